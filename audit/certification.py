@@ -22,7 +22,12 @@ class Definitive:
 def definitive_figures(state: AuditState) -> tuple[Definitive, ...]:
     """Every locked unit's figures, in the order selected; for the canvass."""
     return tuple(
-        Definitive(one.unit, one.manual, one.figures, not state.comparison(one.unit).equal)
+        Definitive(
+            one.unit,
+            one.manual,
+            one.figures.with_head_count(one.manual.ballots, state.contest(one.unit.contest).seats),
+            not state.comparison(one.unit).equal,
+        )
         for one in state.units
         if one.manual is not None and one.figures is not None
     )

@@ -5,12 +5,13 @@ ones added by hand are listed one by one, so that both counts are of the same pa
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audit.audit_json import later
 from audit.contests import WRITE_INS, AuditContest, Unit
 from audit.errors import Refused
+from audit.outside_reports import Coverage, FiguresSource, OutsideReport, check_boxes
 from tabulate.election import ChoiceId
 
 _RULE = "13-17-503(2)"
@@ -116,7 +117,7 @@ HAND_COUNT = "hand count "
 """How the name of a hand count begins where it stands among batches."""
 
 
-@later("write_ins", "write_ins_pending")
+@later("write_ins", "write_ins_pending", "outside")
 @dataclass(frozen=True, slots=True)
 class MachineFigures:
     """The machines' count of one unit, batch by batch, and every ballot outside it."""
@@ -130,6 +131,31 @@ class MachineFigures:
     """By person, those without votes too: the rows of valid write-in votes on every tally sheet of the unit."""
     write_ins_pending: int = 0
     """Write-in ovals whose names the board had yet to read when the figures were fixed."""
+    outside: OutsideReport | None = None
+    """Where the figures are another system's report; None where Canvass counted, or people did."""
+
+    @property
+    def source(self) -> FiguresSource:
+        """Where the figures come from."""
+        return FiguresSource.BATCHES if self.outside is None else FiguresSource.REPORT
+
+    @property
+    def coverage(self) -> Coverage:
+        """Of which ballots they are."""
+        return Coverage.BATCHES if self.outside is None else Coverage.PRECINCT
+
+    def with_head_count(self, ballots: int, seats: int) -> "MachineFigures":
+        """The figures once the committee has counted so many ballots: what nothing told, its head count says.
+
+        A report without ballots of a contest tells its votes alone. What they leave of the ballots is undervotes.
+        """
+        if self.outside is None or self.outside.ballots_told:
+            return self
+        (batch,) = self.batches
+        votes = sum(one.votes for one in batch.votes)
+        counted = max(ballots, -(-votes // seats))
+        told = replace(batch, ballots=counted, undervotes=seats * counted - votes, overvotes=0)
+        return replace(self, ballots_cast=ballots, batches=(told,))
 
     @property
     def people(self) -> tuple[ChoiceId, ...]:
@@ -169,6 +195,8 @@ class MachineFigures:
     @property
     def machines(self) -> tuple[str, ...]:
         """The machines that counted any of it, in the order of the batches; none where it was counted by hand."""
+        if self.outside is not None:
+            return self.outside.machines
         return tuple(dict.fromkeys(batch.machine for batch in self.batches if not batch.by_hand))
 
     def listed_as(self, treatment: Treatment) -> tuple[ListedBallot, ...]:
@@ -211,6 +239,9 @@ def _check_batches(figures: MachineFigures, boxes: tuple[Container, ...]) -> Non
         raise Refused(
             "13-17-506(2)", f"There is no batch of {figures.unit}.", "Count the precinct's ballots, then take figures."
         )
+    if figures.outside is not None:
+        check_boxes(figures.outside, {group for box in boxes for group in box.batches})
+        return
     in_boxes = sorted(batch for box in boxes for batch in box.batches)
     counted = sorted(batch.batch for batch in figures.batches)
     if in_boxes != counted:

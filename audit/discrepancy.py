@@ -50,6 +50,8 @@ class UnitComparison:
     """Every choice, in the order of the ballot; the row of write-in ovals among them."""
     written: tuple[Difference, ...] = ()
     """Valid write-in votes, by person: what machine and board found, and what the committee did."""
+    apart: tuple[Difference, ...] = ()
+    """Shown and not compared: write-ins of a report that does not tell what they are."""
 
     @property
     def equal(self) -> bool:
@@ -108,7 +110,12 @@ def compared(figures: MachineFigures, manual: Figures, seats: int) -> UnitCompar
     )
     ovals = figures.ovals_not_said
     rows = tuple(replace(one, explained=ovals) if one.choice == WRITE_INS else one for one in first.differences)
-    return replace(first, differences=rows, written=tuple(_written(figures, manual)))
+    written = tuple(_written(figures, manual))
+    if figures.outside is None or figures.outside.compares_write_ins:
+        return replace(first, differences=rows, written=written)
+    compared_rows = tuple(one for one in rows if one.choice != WRITE_INS)
+    apart = tuple(one for one in rows if one.choice == WRITE_INS)
+    return replace(first, differences=compared_rows, written=written, apart=apart)
 
 
 def _written(figures: MachineFigures, manual: Figures) -> Iterator[Difference]:

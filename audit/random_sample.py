@@ -34,6 +34,7 @@ from audit.events.counting import (
     MachineFiguresTaken,
     MarksMade,
     MarkStruck,
+    OutsideReportChosen,
     SheetEntered,
     TallyStarted,
 )
@@ -86,6 +87,7 @@ STEPS = (
     _step("ARM 44.3.1719", DiceRolled, selecting.roll),
     _step("13-17-505", SelectionAnnounced, selecting.announce),
     # The sealed packages are opened, for the audit only.
+    _step("13-17-503(2)", OutsideReportChosen, counting.choose_report),
     _step("13-1-303(1)(b)", BoxesOpened, counting.open_boxes),
     _step("13-17-503(2)", MachineFiguresTaken, counting.take_figures),
     # One member reads, every other records; sheets that differ mean the whole count again, equal ones lock it.

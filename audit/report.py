@@ -18,6 +18,7 @@ from audit.eligibility import EligibleList, NotEligible, eligibility
 from audit.events.before import ExemptionNoticed
 from audit.events.consequences import CauseFound
 from audit.machines import Standing
+from audit.outside_reports import OutsideReport
 from audit.rules import Base, Measure, Parameter, RuleSetId, parameters
 from audit.selection import DrawnList
 from audit.state import AuditState, Phase, Stage, UnitPhase, UnitState
@@ -53,7 +54,7 @@ class ChoiceLine:
         return explained_difference(self.machine, self.manual, self.explained)
 
 
-@later("write_ins", "excess")
+@later("write_ins", "excess", "outside", "apart")
 @dataclass(frozen=True, slots=True)
 class UnitReport:
     """One contest in one precinct. `choices` is empty, and the numbers None, until the manual count is locked."""
@@ -77,6 +78,10 @@ class UnitReport:
     """Valid write-in votes by person: machine and board, and the committee."""
     excess: int = 0
     """Ballots found in excess of those that the record and the poll book have."""
+    outside: OutsideReport | None = None
+    """Where the machines' figures are another system's report, with what the county says of it."""
+    apart: tuple[ChoiceLine, ...] = ()
+    """Rows that are shown, and not compared."""
 
     @property
     def differs(self) -> bool:
@@ -197,7 +202,9 @@ def _unit(state: AuditState, one: UnitState) -> UnitReport:
     head = _head(state, one.unit)
     if one.manual is None or one.figures is None:
         return UnitReport(*head, one.stage, state.unit_phase(one.unit), len(one.rounds))
-    names = state.contest(one.unit.contest).names
+    contest = state.contest(one.unit.contest)
+    names = contest.names
+    figures = one.figures.with_head_count(one.manual.ballots, contest.seats)
     both = state.comparison(one.unit)
     people = {each.person: each.name for each in one.figures.write_ins}
     return UnitReport(
@@ -206,14 +213,16 @@ def _unit(state: AuditState, one: UnitState) -> UnitReport:
         UnitPhase.TALLIED,
         len(one.rounds),
         one.figures.machines,
-        one.figures.ballots_cast,
-        one.figures.ballots,
+        figures.ballots_cast,
+        figures.ballots,
         one.manual.ballots,
-        one.figures.unaccounted,
+        figures.unaccounted,
         _lines(both.differences, names),
         one.figures.listed,
         _lines(both.written, people),
         one.excess,
+        one.figures.outside,
+        _lines(both.apart, names),
     )
 
 

@@ -15,6 +15,7 @@ from audit.errors import Refused
 from audit.events.before import AuditOpened, CommitteeAppointed, ExemptionNoticed, ResultsPublished
 from audit.events.certifying import AuditCertified, AuditPublished
 from audit.events.consequences import CauseFound
+from audit.events.counting import OutsideReportChosen
 from audit.events.selecting import SelectionAnnounced, StateRacesTaken
 from audit.further import Escalation, escalation, escalation_name
 from audit.machines import Machines
@@ -107,6 +108,8 @@ class AuditState:
     announced: SelectionAnnounced | None = None
     state_races: StateRacesTaken | None = None
     """What the board of state canvassers drew; None where the county's record drew everything itself."""
+    reports: tuple[OutsideReportChosen, ...] = ()
+    """Of precincts whose first count is another system's report."""
     boxes: tuple[tuple[PrecinctId, tuple[Container, ...]], ...] = ()
     units: tuple[UnitState, ...] = ()
     findings: tuple[CauseFound, ...] = ()
@@ -153,6 +156,10 @@ class AuditState:
         figures = self.unit(unit).figures
         return TallyRows(self.contest(unit.contest), () if figures is None else figures.people)
 
+    def report_of(self, precinct: PrecinctId) -> OutsideReportChosen | None:
+        """What the county says of the report that is a precinct's first count; None where there is none."""
+        return next((one for one in self.reports if one.precinct == precinct), None)
+
     def boxes_of(self, precinct: PrecinctId) -> tuple[Container, ...] | None:
         """The opened boxes of a precinct."""
         return dict(self.boxes).get(precinct)
@@ -177,7 +184,8 @@ class AuditState:
                 f"The machine's figures for {unit} are not shown before the manual count is locked.",
                 "Finish the tally sheets first.",
             )
-        return compared(state.figures, state.manual, self.contest(unit.contest).seats)
+        seats = self.contest(unit.contest).seats
+        return compared(state.figures.with_head_count(state.manual.ballots, seats), state.manual, seats)
 
     def units_of(self, contest: ContestId, stage: Stage) -> tuple[UnitState, ...]:
         """The units of one contest at one stage."""

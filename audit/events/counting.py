@@ -21,6 +21,20 @@ class BoxesOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideReportChosen:
+    """A precinct's first count is another system's report; with it, what the county says that no report tells."""
+
+    precinct: PrecinctId
+    machines: tuple[str, ...]
+    added_by_hand: int
+    """Ballots whose votes people added to the figures."""
+    ovals: bool
+    """Whether its write-ins are all ovals marked."""
+    said_by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MachineFiguresTaken:
     """The machines' count of one unit, fixed before it is counted by hand and shown only after."""
 
@@ -77,4 +91,6 @@ class SheetEntered:
     figures: Figures
 
 
-CountingEvent = BoxesOpened | MachineFiguresTaken | TallyStarted | MarksMade | MarkStruck | SheetEntered
+CountingEvent = (
+    OutsideReportChosen | BoxesOpened | MachineFiguresTaken | TallyStarted | MarksMade | MarkStruck | SheetEntered
+)

@@ -4,9 +4,18 @@ from dataclasses import replace
 
 from audit import committee, tally_sheets
 from audit.contests import Unit
-from audit.coverage import check_figures
+from audit.coverage import MachineFigures, check_figures
 from audit.errors import Refused
-from audit.events.counting import BoxesOpened, MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted
+from audit.events.counting import (
+    BoxesOpened,
+    MachineFiguresTaken,
+    MarksMade,
+    MarkStruck,
+    OutsideReportChosen,
+    SheetEntered,
+    TallyStarted,
+)
+from audit.outside_reports import report_sha256
 from audit.state import AuditState, UnitState
 from audit.tally_sheets import Round, Sheet, Writing
 
@@ -28,12 +37,30 @@ def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
     batches = [batch for container in event.containers for batch in container.batches]
     if not batches:
         raise Refused("13-17-506(2)", f"Precinct {event.precinct} has no batches.", "Find its boxes.")
-    if len(set(batches)) < len(batches):
+    if len(set(batches)) < len(batches) and state.report_of(event.precinct) is None:
         raise Refused("13-1-303(1)(b)", "A batch lies in two boxes.", "Name each batch once.")
     people = [name.strip() for name in event.opened_by]
     if not all(container.seal.strip() for container in event.containers) or not people or not all(people):
         raise Refused("13-1-303(1)(b)", "A seal, or who opened, is missing.", "Fill in the custody log.")
     return replace(state, boxes=(*state.boxes, (event.precinct, event.containers)))
+
+
+def choose_report(state: AuditState, event: OutsideReportChosen) -> AuditState:
+    """13-17-503(2): the machines' count of a precinct is another system's report. A later word takes its place."""
+    if not any(one.unit.precinct == event.precinct for one in state.units):
+        found = f"Precinct {event.precinct} is not to be audited."
+        raise Refused("13-17-505", found, "Say it of a precinct that was drawn.")
+    if state.boxes_of(event.precinct) is not None:
+        found = f"The boxes of {event.precinct} are opened."
+        raise Refused("13-17-503(2)", found, "Where the figures come from is said before.")
+    machines = [one.strip() for one in event.machines]
+    if not machines or not all(machines) or len(set(machines)) < len(machines) or not event.said_by.strip():
+        found = "Which machines counted the precinct, or who says it, is missing or stands twice."
+        raise Refused("13-17-507(2)(a)", found, "Name every machine that may have counted its ballots, each once.")
+    if event.added_by_hand < 0:
+        raise Refused("13-17-503(2)", "The ballots added by hand are less than zero.", "Write 0 where there are none.")
+    others = tuple(one for one in state.reports if one.precinct != event.precinct)
+    return replace(state, reports=(*others, event))
 
 
 def take_figures(state: AuditState, event: MachineFiguresTaken) -> AuditState:
@@ -46,8 +73,25 @@ def take_figures(state: AuditState, event: MachineFiguresTaken) -> AuditState:
     if boxes is None:
         found = f"The boxes of precinct {figures.unit.precinct} are not opened."
         raise Refused("13-1-303(1)(b)", found, "Write the custody log first.")
+    _check_source(state, figures)
     check_figures(figures, state.contest(figures.unit.contest), boxes)
     return _put(state, replace(unit, figures=figures))
+
+
+def _check_source(state: AuditState, figures: MachineFigures) -> None:
+    """The figures are of the source that was chosen; a report is the one that was made public (13-17-503(1))."""
+    chosen, report = state.report_of(figures.unit.precinct), figures.outside
+    if (chosen is None) is not (report is None):
+        found = f"The figures of {figures.unit} are not of the source that was chosen for its precinct."
+        raise Refused("13-17-503(2)", found, "Take the figures of that source.")
+    if chosen is None or report is None:
+        return
+    if (report.machines, report.added_by_hand, report.ovals) != (chosen.machines, chosen.added_by_hand, chosen.ovals):
+        found = f"The figures of {figures.unit} say other machines or ballots than the county said."
+        raise Refused("13-17-503(2)", found, "Take them with what the county said.")
+    if state.results is None or state.results.results_sha256 != report_sha256(report.sha256s):
+        found = f"The unofficial results that are public are not {report.name}."
+        raise Refused("13-17-503(1)", found, "The audit compares with the report that was made public.")
 
 
 def _put(state: AuditState, unit: UnitState) -> AuditState:

@@ -50,10 +50,14 @@ class PrecinctBatch:
     kind: str
     ballots: int
     """Of that precinct, those set aside too. Of a batch: its sheets, which are ballots where each is one sheet."""
+    told: bool = True
+    """False of another system's group of ballots: nobody is told how many it counted before the committee has."""
 
     @property
     def said(self) -> str:
         """How many there are, in words: a machine counts sheets, people count ballots."""
+        if not self.told:
+            return "as found"
         return plural(self.ballots, "sheet" if self.machine else "ballot")
 
 

@@ -7,8 +7,10 @@ from audit.coverage import HAND_COUNT, Container, MachineFigures
 from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.events.counting import BoxesOpened, MachineFiguresTaken
+from audit.outside_reports import ALL_GROUPS
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, comparing, machine_figures
+from canvass.auditing.outside_report import ALL_BOXES, outside_figures
 from canvass.auditing.poll_book import BallotsCast, check_known, on_every_ballot
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.kept_containers import KeptContainer
@@ -34,21 +36,37 @@ def opening_boxes(
     `cast` is what the poll book says.
     """
     cast = cast or BallotsCast()
-    if not batches_of(counted, precinct):
-        found = f"The record holds no batch with ballots of precinct {precinct}."
-        raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
+    reported = state.report_of(precinct) is not None
+    if not reported and not batches_of(counted, precinct):
+        raise Refused("13-17-506(2)", *_nothing_counted(counted, precinct))
     check_known(state, precinct, cast)
     boxes = tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
     waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
     if waiting and state.boxes_of(precinct) == boxes:
         # Opened before; a contest came to be counted here after that.
         return list(figures_of(state, counted, precinct, boxes, cast))
-    _check_opened(counted, precinct, boxes)
+    _check_opened(counted, precinct, boxes, reported)
     return [BoxesOpened(precinct, boxes, opened_by, on), *figures_of(state, counted, precinct, boxes, cast)]
+
+
+def _nothing_counted(counted: RecordState, precinct: PrecinctId) -> tuple[str, str]:
+    """What was found of a precinct without own batches, and what to do."""
+    outside = counted.outside_count()
+    if outside is not None and outside.precinct(precinct) is not None:
+        found = (
+            f"The first count of precinct {precinct} is another system's, and nobody said what its report cannot tell."
+        )
+        return found, "Say it first: canvass audit figures RECORD PRECINCT --from outside"
+    return (
+        f"The record holds no batch with ballots of precinct {precinct}.",
+        "Count its ballots before they are audited.",
+    )
 
 
 def _named(counted: RecordState, batch: str) -> str:
     """A hand count may be named without the words before its name, where no batch is called so."""
+    if batch.casefold() in ALL_BOXES:
+        return ALL_GROUPS
     return HAND_COUNT + batch if batch not in counted.batches and batch in counted.board.hand_counts else batch
 
 
@@ -69,12 +87,17 @@ def first_figures(
 ) -> MachineFigures:
     """The first count of a unit, by the readings that this audit was opened with."""
     contest = state.contest(unit.contest)
+    chosen = state.report_of(unit.precinct)
+    if chosen is not None:
+        return outside_figures(counted.outside_count(), unit, contest, chosen, cast)
     ballots = cast.of(unit.contest, on_every_ballot(counted, unit.precinct, contest))
     return machine_figures(counted, unit, contest, boxes, ballots, comparing(state, contest, counted))
 
 
-def _check_opened(counted: RecordState, precinct: PrecinctId, boxes: tuple[Container, ...]) -> None:
+def _check_opened(counted: RecordState, precinct: PrecinctId, boxes: tuple[Container, ...], reported: bool) -> None:
     """Check that each box is a container opened for the audit, by its seal and batches. Raises Refused.
+
+    Batches of another system are not in the record: where the count is its report, the seals alone are looked at.
 
     A record that knows no ballots voted of the precinct in a container asks nothing.
     """
@@ -89,7 +112,7 @@ def _check_opened(counted: RecordState, precinct: PrecinctId, boxes: tuple[Conta
         if kept.opened is None or kept.opened.ground is not OpeningGround.AUDIT:
             found = f"Container {kept.sealed.container}, with seal {box.seal}, was not opened for the audit."
             raise Refused(_CUSTODY, found, "Enter its opening first: canvass seals open, with the ground audit.")
-        if strange := sorted(set(box.batches) - set(kept.batches)):
+        if not reported and (strange := sorted(set(box.batches) - set(kept.batches))):
             found = f"Batch {strange[0]} does not lie in container {kept.sealed.container}."
             raise Refused(_CUSTODY, found, "Name each batch with a seal of its own container.")
 

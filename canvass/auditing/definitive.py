@@ -178,6 +178,9 @@ def _rows(
     for one in figures:
         # Of somebody declared since, the committee said nothing: what the board found stands.
         said = {*printed, *one.machine.people}
+        if one.machine.outside is not None:
+            # Another system names nobody who was written in: the committee's names take the place of the judges'.
+            said |= {found.choice for found in one.manual.write_ins}
         in_total = in_the_countys_total(counted, contest, one.machine)
         change.subtract({choice: votes for choice, votes in in_total.items() if choice in said})
         for votes in (*one.manual.votes, *one.manual.write_ins):

@@ -26,6 +26,8 @@ class BallotsCast:
     """Of contests that are not on every ballot of the precinct: ballots that carry them."""
     by_parts: tuple[tuple[ContestId, int], ...] = ()
     """Of any contest, by the electors voting of the precinct's parts."""
+    every_style: frozenset[ContestId] = frozenset()
+    """Contests that each ballot of the precinct has, by the definition: what holds where no ballot was read here."""
 
     def of(self, contest: ContestId, on_every_ballot: bool) -> int | None:
         """Ballots cast with that contest: its own number; the precinct's if every ballot carries it; or the parts'."""
@@ -58,6 +60,7 @@ def with_parts(cast: BallotsCast, election: Election, counted: RecordState, prec
     ballots without it, those of another party (13-15-404(1)(a)). Nor where ballots have several sheets: an elector may
     return one without the other.
     """
+    cast = replace(cast, every_style=_on_every_style(election, precinct))
     parts = parts_of(election)
     if precinct not in parts.given or several_sheets(election):
         return cast
@@ -69,6 +72,14 @@ def with_parts(cast: BallotsCast, election: Election, counted: RecordState, prec
         if all(parts.all_vote_on(part, contest) for part in voting)
     )
     return replace(cast, by_parts=tuple((contest, number) for contest, number in numbers if number is not None))
+
+
+def _on_every_style(election: Election, precinct: PrecinctId) -> frozenset[ContestId]:
+    """Separate ballots are handed out beside the others, and are no ballots of their own."""
+    styles = [one for one in election.ballot_styles if precinct in one.precincts and one.separate_by is None]
+    beside = {id_ for one in election.ballot_styles if precinct in one.precincts for id_ in one.contests}
+    here = beside if not styles else set.intersection(*(set(one.contests) for one in styles))
+    return frozenset(here)
 
 
 def on_every_ballot(counted: RecordState, precinct: PrecinctId, contest: AuditContest) -> bool:

@@ -4,15 +4,36 @@ import hashlib
 import json
 from datetime import date
 
+from audit.errors import Refused
 from audit.events.before import ResultsPublished
+from audit.outside_reports import report_sha256
 from canvass.auditing.batch_figures import county_ballots
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.results_json import results_json
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
+from tabulate.outside_figures import OutsideCount
+
+
+def results_are_outside(counted: RecordState, election: Election) -> bool:
+    """Whether the county's results are another system's: its figures are taken, and nothing was counted here."""
+    return counted.outside_count() is not None and not county_ballots(counted, election)
 
 
 def results_published(election: Election, counted: RecordState, on: date) -> ResultsPublished:
-    """The event: its hash is of the line that `canvass results --by precinct --json` prints."""
+    """The event: its hash is of the line that `canvass results --by precinct --json` prints.
+
+    Where the results are another system's report, it is of the report's own file, as the record keeps it.
+    """
+    outside = counted.outside_count()
+    if outside is not None and results_are_outside(counted, election):
+        return ResultsPublished(on, report_sha256(outside.files), _ballots(outside))
     text = json.dumps(results_json(shown_results(election, counted, Breakdown.PRECINCT)))
     return ResultsPublished(on, hashlib.sha256(text.encode()).hexdigest(), county_ballots(counted, election))
+
+
+def _ballots(outside: OutsideCount) -> int:
+    if outside.ballots_cast is None:
+        found = "The report does not tell the ballots cast of every precinct."
+        raise Refused("13-17-503(1)", found, "Print it again with ballots cast, and take that report.")
+    return outside.ballots_cast

@@ -4,14 +4,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from audit.contests import AuditContest, AuditPrecinct
+from audit.events.counting import OutsideReportChosen
+from audit.state import AuditState
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
+from canvass.auditing.outside_report import choosing_report, groups_of
 from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
+from canvass.committee.box_forms import BoxesForm, ReportForm
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
-from canvass.committee.forms import BoxesForm
-from canvass.web.access import page
+from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.election import PrecinctId
+from tabulate.ledger.state import RecordState
 
 
 @page(ADMINISTRATOR)
@@ -22,11 +27,14 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
     if not 1 <= number <= len(state.opened.precincts):
         raise Http404(f"There is no precinct {number}.")
     precinct = state.opened.precincts[number - 1]
-    found = served().state.read(lambda counted: batches_of(counted, precinct.id))
-    shown = [(one.batch, _said(one)) for one in found]
-    parts = served().state.read(lambda counted: not_on_every_ballot(state, counted, precinct.id))
-    form = BoxesForm(shown, parts, request.POST or None, initial={"on": served().today})
     opened = state.boxes_of(precinct.id)
+    groups = served().state.read(lambda counted: groups_of(state, counted, precinct.id))
+    if groups and opened is None and (state.report_of(precinct.id) is None or "added_by_hand" in request.POST):
+        return _choose(request, state, precinct, number)
+    found = groups or served().state.read(lambda counted: batches_of(counted, precinct.id))
+    shown = [(one.batch, _said(one)) for one in found]
+    parts = served().state.read(lambda counted: _parts(state, counted, precinct.id, bool(groups)))
+    form = BoxesForm(shown, parts, request.POST or None, initial={"on": served().today}, reported=bool(groups))
     if request.method == "POST":
         if opened is not None:
             _fix(request, precinct.id)
@@ -36,6 +44,29 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
     waiting = [one for one in state.units if one.unit.precinct == precinct.id and one.figures is None]
     context = {"precinct": precinct, "form": form, "opened": opened, "batches": found, "waiting": waiting}
     return show(request, "boxes.html", context)
+
+
+def _choose(request: HttpRequest, state: AuditState, precinct: AuditPrecinct, number: int) -> HttpResponse:
+    """The first count is another system's report: the county says what that cannot tell, before any box is opened."""
+    form = ReportForm(request.POST or None, initial={"on": served().today})
+    if request.method == "POST" and form.is_valid():
+        given, by = form.cleaned_data, account_of(request).name
+        chosen = OutsideReportChosen(precinct.id, form.named(), given["added_by_hand"], given["ovals"], by, form.day)
+        with acting(request, "It is said. Fetch every box of the precinct, and write the custody log.", form) as turn:
+            before = turn.state
+            turn.take(*served().state.read(lambda counted: choosing_report(before, counted, chosen)))
+        if turn.written:
+            return redirect("committee:boxes", number=number)
+    return show(request, "boxes_report.html", {"precinct": precinct, "form": form})
+
+
+def _parts(state: AuditState, counted: RecordState, precinct: PrecinctId, reported: bool) -> tuple[AuditContest, ...]:
+    """Contests of which the precinct's number of the poll book says nothing: by the definition, where none was read."""
+    if not reported:
+        return not_on_every_ballot(state, counted, precinct)
+    every = with_parts(BallotsCast(), served().election, counted, precinct).every_style
+    contests = (state.contest(one.unit.contest) for one in state.units if one.unit.precinct == precinct)
+    return tuple(one for one in contests if one.id not in every)
 
 
 def _said(one: PrecinctBatch) -> str:

@@ -7,12 +7,9 @@ from typing import Any
 from django import forms
 
 from audit.committee import Member, MemberId
-from audit.contests import AuditContest
-from audit.coverage import Container
 from audit.events.consequences import CauseOfDiscrepancy, MachineApproved, MachineExamined, VendorConsulted
 from audit.exemption import Within
 from audit.machines import Approval, Consultation, Examination, Expert
-from canvass.auditing.poll_book import BallotsCast
 from canvass.board.forms import offer
 from canvass.web.uploads import sha256_of
 
@@ -97,72 +94,6 @@ class OathForm(DayForm):
 
     sworn_before = forms.CharField(label="Sworn before", max_length=120, help_text="Members may swear each other in.")
     field_order = ("sworn_before", "on")
-
-
-class BoxesForm(DayForm):
-    """The custody log of one precinct: in which sealed package each batch lay."""
-
-    opened_by = forms.CharField(
-        label="Opened by",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="The people who broke the seals, each on a line of its own.",
-    )
-    cast = forms.IntegerField(
-        label="Ballots cast in the precinct",
-        min_value=0,
-        max_value=LARGEST,
-        required=False,
-        help_text="As the poll book has it. Empty: as many as the record holds.",
-    )
-
-    def __init__(
-        self, batches: Sequence[tuple[str, str]], parts: Sequence[AuditContest], *args: Any, **kwargs: Any
-    ) -> None:
-        """`batches` are those with ballots of the precinct, each with what is shown of it.
-
-        `parts` are the contests to be counted there that not every ballot of it carries.
-        """
-        super().__init__(*args, **kwargs)
-        self._batches = [batch for batch, _ in batches]
-        self._parts = [contest.id for contest in parts]
-        for number, contest in enumerate(parts):
-            self.fields[f"cast_{number}"] = forms.IntegerField(
-                label=f"Ballots cast with {contest.title}",
-                min_value=0,
-                max_value=LARGEST,
-                required=False,
-                help_text="Not every ballot of the precinct carries it. Empty: as electors voting are entered for the "
-                "parts that vote on it; else as many as the record holds.",
-            )
-        for number, (batch, shown) in enumerate(batches):
-            self.fields[f"seal_{number}"] = forms.CharField(
-                label=f"Batch {batch}",
-                max_length=80,
-                required=False,
-                help_text=f"{shown}. Seal of the package it lay in; empty where it is in none of these boxes.",
-            )
-        seals = [f"seal_{number}" for number in range(len(batches))]
-        own = [f"cast_{number}" for number in range(len(parts))]
-        self.order_fields([*seals, "opened_by", "cast", *own, "on"])
-
-    def poll_book(self) -> BallotsCast:
-        """What the poll book says."""
-        given = [(contest, self.cleaned_data[f"cast_{number}"]) for number, contest in enumerate(self._parts)]
-        own = tuple((contest, ballots) for contest, ballots in given if ballots is not None)
-        return BallotsCast(self.cleaned_data["cast"], own)
-
-    def containers(self) -> tuple[Container, ...]:
-        """Each sealed package and the batches that lay in it, in the order of the form."""
-        batches: dict[str, list[str]] = {}
-        for number, batch in enumerate(self._batches):
-            if seal := self.cleaned_data[f"seal_{number}"].strip():
-                batches.setdefault(seal, []).append(batch)
-        return tuple(Container(seal, tuple(inside)) for seal, inside in batches.items())
-
-    def people(self) -> tuple[str, ...]:
-        """Who broke the seals."""
-        return tuple(line.strip() for line in self.cleaned_data["opened_by"].splitlines() if line.strip())
 
 
 class FindingForm(DayForm):

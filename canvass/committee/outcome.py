@@ -67,7 +67,8 @@ def unit_comparison(request: HttpRequest, number: int) -> HttpResponse:
         return show(request, "not_locked.html", {"unit": unit}, status=403)
     record_access(request, Access.TOTALS_SEEN, f"audit comparison of {unit.title}")
     compared = state.comparison(unit.state.unit)
-    names = state.contest(unit.state.unit.contest).names
+    contest = state.contest(unit.state.unit.contest)
+    names = contest.names
     context = {
         "unit": unit,
         "compared": compared,
@@ -76,7 +77,8 @@ def unit_comparison(request: HttpRequest, number: int) -> HttpResponse:
             (found.name, one.machine, one.manual, one.manual - one.machine)
             for found, one in zip(unit.state.figures.write_ins, compared.written, strict=True)
         ],
-        "figures": unit.state.figures,
+        "apart": [(names[one.choice], one.machine, one.manual) for one in compared.apart],
+        "figures": unit.state.figures.with_head_count(unit.state.manual.ballots, contest.seats),
         "manual": unit.state.manual,
     }
     return show(request, "unit_comparison.html", context)

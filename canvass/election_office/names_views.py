@@ -17,7 +17,7 @@ from canvass.importing.names_of_record import KeptResults, NamesOfRecord, names_
 from canvass.importing.names_table import called, meaning
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from outside.matching.known_election import KnownElection
+from outside.matching.defined_election import DefinedElection
 from outside.matching.outside_names import OutsideContestName, OutsidePrecinctName
 from outside.results import ResultsLevel
 
@@ -92,7 +92,7 @@ def _what(one: KeptResults) -> str:
     return f"{one.results.source.format.words}, {size}"
 
 
-def _asked(line: NameLine, election: KnownElection, said: dict[str, str]) -> NameAsked:
+def _asked(line: NameLine, election: DefinedElection, said: dict[str, str]) -> NameAsked:
     chosen = said.get(line.key, line.means)
     alike = tuple(
         NameOption(one.id, f"{one.name} ({one.ratio_percent} % alike)", one.id == chosen) for one in line.proposals
@@ -105,7 +105,7 @@ def _asked(line: NameLine, election: KnownElection, said: dict[str, str]) -> Nam
     return NameAsked(line.key, called(line), of, meaning(line, election), by, alike, others, first)
 
 
-def _every(line: NameLine, election: KnownElection) -> list[tuple[str, str]]:
+def _every(line: NameLine, election: DefinedElection) -> list[tuple[str, str]]:
     """All that the name may mean."""
     match line.name:
         case OutsidePrecinctName():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from canvass.importing.count_findings import CountFinding, CountFindingKind
-from outside.matching.known_election import KnownElection
+from outside.matching.defined_election import DefinedElection
 from outside.matching.mapped_figures import ballots_with, write_ins_of
 from outside.matching.name_map import MappedContest, NameMap
 from outside.matching.outside_names import OutsideChoiceName, contest_name
@@ -15,7 +15,7 @@ _Told = tuple[str, int | None, int | None]
 
 
 def county_findings(
-    file: str, county: OutsideResults, count: OutsideCount, names: NameMap, election: KnownElection
+    file: str, county: OutsideResults, count: OutsideCount, names: NameMap, election: DefinedElection
 ) -> Iterator[CountFinding]:
     """What a report of the whole county has otherwise than the precincts together."""
     kind = CountFindingKind.OTHER_REPORT.value
@@ -39,7 +39,7 @@ def county_findings(
 
 
 def _of_county(
-    contests: Iterable[OutsideContest], names: NameMap, election: KnownElection
+    contests: Iterable[OutsideContest], names: NameMap, election: DefinedElection
 ) -> Iterator[tuple[str, OutsideContestFigures]]:
     """Contests of a county's report that are mapped; several names of one contest are added up."""
     found: dict[str, list[OutsideContestFigures]] = {}
@@ -72,7 +72,7 @@ def _anywhere(names: NameMap, contest: OutsideContest) -> MappedContest | None:
 
 
 def precinct_findings(
-    file: str, other: Sequence[OutsidePrecinctFigures], count: OutsideCount, election: KnownElection
+    file: str, other: Sequence[OutsidePrecinctFigures], count: OutsideCount, election: DefinedElection
 ) -> Iterator[CountFinding]:
     """What another report has otherwise, precinct by precinct."""
     kind = CountFindingKind.OTHER_REPORT.value

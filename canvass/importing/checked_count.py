@@ -15,7 +15,7 @@ from canvass.importing.names_recorded import left_out_of, map_of
 from canvass.importing.names_table import called
 from canvass.importing.run_hours import run_findings
 from outside.errors import NotMappedError
-from outside.matching.known_election import KnownElection
+from outside.matching.defined_election import DefinedElection
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.outside_names import OutsideChoiceName, OutsideContestName, OutsidePrecinctName, names_in
 from outside.results import OutsideResults, ResultsLevel
@@ -70,7 +70,7 @@ def checked_count(record: "Record", state: RecordState, named: tuple[str, ...] =
 
 
 def count_of(
-    reports: Sequence[tuple[OutsideFileKept, OutsideResults]], mapping: OutsideNamesMapped, election: KnownElection
+    reports: Sequence[tuple[OutsideFileKept, OutsideResults]], mapping: OutsideNamesMapped, election: DefinedElection
 ) -> OutsideCount:
     """The count that these reports are by this mapping, precincts in the definition's order.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from canvass.importing.names_left_out import NamesLeftOut
-from outside.matching.known_election import KnownElection
+from outside.matching.defined_election import DefinedElection
 from outside.matching.matching_names import matched
 from outside.matching.name_map import (
     MappedChoice,
@@ -21,7 +21,7 @@ from outside.results import OutsideResults
 
 
 def matched_reports(
-    reports: Iterable[OutsideResults], election: KnownElection, confirmed: NameMap, left_out: NamesLeftOut
+    reports: Iterable[OutsideResults], election: DefinedElection, confirmed: NameMap, left_out: NamesLeftOut
 ) -> Matching:
     """Every name of the reports. What people confirmed of names that no report has stays in the map."""
     found: list[Matching] = []

@@ -8,7 +8,7 @@ from canvass.importing.kept_files import kept_results
 from canvass.importing.names_left_out import NamesLeftOut
 from canvass.importing.names_matched import matched_reports
 from canvass.importing.names_recorded import entry_of, left_out_of, map_of
-from outside.matching.known_election import KnownElection, known_election
+from outside.matching.defined_election import DefinedElection, defined_election
 from outside.matching.name_map import Matching, NameMap
 from outside.matching.outside_names import OutsideNames, names_in
 from outside.results import OutsideResults
@@ -31,7 +31,7 @@ class KeptResults:
 class NamesOfRecord:
     """All names, and how far they are known."""
 
-    election: KnownElection
+    election: DefinedElection
     files: tuple[KeptResults, ...]
     """The newest version of each."""
     names: OutsideNames
@@ -62,11 +62,11 @@ def names_of_record(record: "Record", counts: OutsideCounts | None = None) -> Na
     recorded = None if known.mapping is None else known.mapping[1]
     before = NameMap() if recorded is None else map_of(recorded)
     left_out = NamesLeftOut() if recorded is None else left_out_of(recorded)
-    return names_with(known_election(record.election), files, recorded, before, left_out)
+    return names_with(defined_election(record.election), files, recorded, before, left_out)
 
 
 def names_with(
-    election: KnownElection,
+    election: DefinedElection,
     files: tuple[KeptResults, ...],
     recorded: OutsideNamesMapped | None,
     confirmed: NameMap,

@@ -6,7 +6,7 @@ from canvass.exporting.csv_files import spreadsheet_bytes
 from canvass.importing.answered_names import Answer, NamesRefused
 from canvass.importing.name_lines import LEFT_OUT, NameLine, name_lines
 from canvass.importing.names_of_record import NamesOfRecord
-from outside.matching.known_election import KnownElection
+from outside.matching.defined_election import DefinedElection
 from outside.matching.outside_names import OutsideChoiceName, OutsideContestName, OutsidePrecinctName
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, plain_cell, rows_of
 from tabulate.printable import folded_words, prints, shown
@@ -22,7 +22,7 @@ def names_table(names: NamesOfRecord) -> bytes:
     return spreadsheet_bytes([_COLUMNS, *rows])
 
 
-def _row(line: NameLine, election: KnownElection) -> tuple[str, ...]:
+def _row(line: NameLine, election: DefinedElection) -> tuple[str, ...]:
     contest = "" if line.contest is None else str(line.contest)
     where = "; ".join(map(str, line.where))
     found = "" if line.found is None else line.found.value
@@ -44,7 +44,7 @@ def called(line: NameLine) -> str:
             assert_never(line.name)
 
 
-def meaning(line: NameLine, election: KnownElection) -> str:
+def meaning(line: NameLine, election: DefinedElection) -> str:
     """What it means, in the definition's words."""
     if line.means in ("", LEFT_OUT):
         return "" if not line.means else "none of this election"

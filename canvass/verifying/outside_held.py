@@ -8,7 +8,7 @@ from canvass.errors import RecordError
 from canvass.importing.checked_count import count_of
 from canvass.importing.kept_files import kept_content, kept_results
 from outside.errors import NotMappedError
-from outside.matching.known_election import known_election
+from outside.matching.defined_election import defined_election
 from tabulate.board.outside.outside_entries import OutsideFiguresTaken, OutsideFileKept, OutsideNamesMapped
 from tabulate.election import Election
 from tabulate.ledger.entries import Entry
@@ -53,7 +53,7 @@ class OutsideCheck:
             return  # The story itself is broken; the fold says so.
         try:
             reports = [(one, kept_results(self._directory, one)) for one in files]
-            found = count_of(reports, mapping, known_election(election))
+            found = count_of(reports, mapping, defined_election(election))
         except RecordError as error:
             yield f"Entry {number} (figures of another system): {error}"
         except NotMappedError as error:

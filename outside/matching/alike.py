@@ -2,7 +2,7 @@
 
 import re
 
-from outside.matching.known_election import KnownChoice, KnownContest, KnownPrecinct
+from outside.matching.defined_election import DefinedChoice, DefinedContest, DefinedPrecinct
 from outside.matching.normal_form import (
     as_text,
     bare_name,
@@ -43,19 +43,19 @@ def parties_agree(one: str, others: tuple[str, ...]) -> bool:
     return mine not in PARTIES or not theirs or not theirs <= PARTIES or mine in theirs
 
 
-def same_precinct(outside: OutsidePrecinctName, known: KnownPrecinct) -> bool:
+def same_precinct(outside: OutsidePrecinctName, known: DefinedPrecinct) -> bool:
     """By the name as it is compared."""
     return plain_precinct(_shown(outside)) == plain_precinct(known.name) != ""
 
 
-def same_precinct_id(outside: OutsidePrecinctName, known: KnownPrecinct) -> bool:
+def same_precinct_id(outside: OutsidePrecinctName, known: DefinedPrecinct) -> bool:
     """By the id in letters and digits, of a precinct whose name has no number that could say otherwise."""
     id_ = plain(known.id)
     named = any(character.isdigit() for character in known.name)
     return not id_.isdigit() and not named and id_ in (plain(outside.code), plain(outside.name))
 
 
-def cut_precinct(outside: OutsidePrecinctName, known: KnownPrecinct) -> bool:
+def cut_precinct(outside: OutsidePrecinctName, known: DefinedPrecinct) -> bool:
     """By the name, cut off."""
     return is_cut(_shown(outside), known.name)
 
@@ -69,12 +69,12 @@ def choice_party(outside: OutsideChoiceName) -> str:
     return outside.party or party_apart(outside.name)[1]
 
 
-def same_choice(outside: OutsideChoiceName, known: KnownChoice) -> bool:
+def same_choice(outside: OutsideChoiceName, known: DefinedChoice) -> bool:
     """By the whole name."""
     return parties_agree(choice_party(outside), known.parties) and plain(outside.name) == plain(known.name) != ""
 
 
-def same_bare_choice(outside: OutsideChoiceName, known: KnownChoice) -> bool:
+def same_bare_choice(outside: OutsideChoiceName, known: DefinedChoice) -> bool:
     """By the name without an id behind it, and without a party before or after it."""
     return parties_agree(choice_party(outside), known.parties) and bool(_bare(outside.name) & _bare(known.name))
 
@@ -83,18 +83,18 @@ def _bare(name: str) -> set[str]:
     return {plain_name(name), bare_name(name)} - {""}
 
 
-def same_answer(outside: OutsideChoiceName, known: KnownChoice) -> bool:
+def same_answer(outside: OutsideChoiceName, known: DefinedChoice) -> bool:
     """By the answer's first word: yes, no, for, against."""
     one, other = plain(outside.name).split(), plain(known.name).split()
     return bool(one and other) and one[0] == other[0] and one[0] in ANSWERS
 
 
-def cut_choice(outside: OutsideChoiceName, known: KnownChoice) -> bool:
+def cut_choice(outside: OutsideChoiceName, known: DefinedChoice) -> bool:
     """By the name, cut off."""
     return parties_agree(choice_party(outside), known.parties) and is_cut(outside.name, known.name)
 
 
-def same_ticket(outside: OutsideChoiceName, known: KnownChoice) -> bool:
+def same_ticket(outside: OutsideChoiceName, known: DefinedChoice) -> bool:
     """By the person named first in each half: the same surnames, and given names that can be one."""
     one, other = _halves(outside.name), _halves(known.name)
     if len(one) != 2 or len(other) != 2 or not parties_agree(choice_party(outside), known.parties):
@@ -131,7 +131,7 @@ def bare_titles(title: str, district: str) -> set[str]:
     return {form(one) for one in names for form in (plain_name, bare_name)} - {""}
 
 
-def contests_can_be_one(outside: OutsideContestName, known: KnownContest) -> bool:
+def contests_can_be_one(outside: OutsideContestName, known: DefinedContest) -> bool:
     """Whether seats and party do not speak against it."""
     seats = outside.seats is None or outside.seats == known.seats
     party = outside.party or party_apart(outside.title)[1]

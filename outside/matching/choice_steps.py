@@ -1,5 +1,6 @@
 """The steps by which a choice is known, in a contest that is known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from outside.matching.alike import (
@@ -12,11 +13,11 @@ from outside.matching.alike import (
     same_choice,
     same_ticket,
 )
-from outside.matching.known_election import KnownChoice, KnownContest
+from outside.matching.defined_election import DefinedChoice, DefinedContest
 from outside.matching.name_map import MappedChoice
 from outside.matching.normal_form import surname
 from outside.matching.outside_names import OutsideChoiceName
-from outside.matching.partners import FoundBy, Step, partners
+from outside.matching.partners import FoundBy, MatchingStep, partners
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    choice: KnownChoice
+    choice: DefinedChoice
     at: int
 
 
@@ -43,16 +44,23 @@ def _place_and_given_name_fit(one: _Placed, other: _Known) -> bool:
     return given and one.at == other.at and parties_agree(choice_party(one.name), other.choice.parties)
 
 
-_SAME: Step[_Placed, _Known] = Step(FoundBy.NAME, lambda one, other: same_choice(one.name, other.choice))
-_BARE: Step[_Placed, _Known] = Step(FoundBy.NAME, lambda one, other: same_bare_choice(one.name, other.choice))
-_ANSWER: Step[_Placed, _Known] = Step(FoundBy.ANSWER, lambda one, other: same_answer(one.name, other.choice))
-_CUT: Step[_Placed, _Known] = Step(FoundBy.CUT, lambda one, other: cut_choice(one.name, other.choice))
-_TICKET: Step[_Placed, _Known] = Step(FoundBy.TICKET, lambda one, other: same_ticket(one.name, other.choice))
-_SURNAME: Step[_Placed, _Known] = Step(FoundBy.SURNAME, _same_surname, _place_and_given_name_fit)
+_ChoiceStep = MatchingStep[_Placed, _Known]
+
+
+def _named(found: FoundBy, alike: Callable[[OutsideChoiceName, DefinedChoice], bool]) -> _ChoiceStep:
+    return MatchingStep(found, lambda one, other: alike(one.name, other.choice))
+
+
+_SAME = _named(FoundBy.NAME, same_choice)
+_BARE = _named(FoundBy.NAME, same_bare_choice)
+_ANSWER = _named(FoundBy.ANSWER, same_answer)
+_CUT = _named(FoundBy.CUT, cut_choice)
+_TICKET = _named(FoundBy.TICKET, same_ticket)
+_SURNAME: _ChoiceStep = MatchingStep(FoundBy.SURNAME, _same_surname, _place_and_given_name_fit)
 
 
 def choice_partners(
-    names: tuple[OutsideChoiceName, ...], contest: KnownContest, confirmed: tuple[MappedChoice, ...]
+    names: tuple[OutsideChoiceName, ...], contest: DefinedContest, confirmed: tuple[MappedChoice, ...]
 ) -> tuple[MappedChoice, ...]:
     """The choices that are certain, in the file's order; `confirmed` ones stand, and are no partners of others."""
     kept = {one.outside: one for one in confirmed}

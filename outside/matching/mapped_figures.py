@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from outside.errors import NotMappedError
-from outside.matching.known_election import KnownContest, KnownElection, KnownPrecinct
+from outside.matching.defined_election import DefinedContest, DefinedElection, DefinedPrecinct
 from outside.matching.name_map import MappedContest, NameMap
 from outside.matching.outside_names import OutsideChoiceName, contest_name, precinct_name
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRowKind, ResultsLevel
@@ -12,20 +12,19 @@ from tabulate.outside_figures import OutsideContestFigures, OutsideGroupBallots,
 
 
 def mapped_figures(
-    results: OutsideResults, names: NameMap, election: KnownElection
+    results: OutsideResults, names: NameMap, election: DefinedElection
 ) -> tuple[OutsidePrecinctFigures, ...]:
     """The figures of each precinct, in the definition's order.
 
     Raises NotMappedError with everything that has no place: names that are not mapped, two of one, a choice without a
-    row, votes where the definition has no such contest. A report of the whole county has no precincts.
+    row, votes where nobody votes on the contest. A report of the whole county has no precincts.
     """
     if results.level is ResultsLevel.COUNTY:
         raise NotMappedError((f"{results.source.name} is of the whole county: it tells no figures by precinct.",))
     work = _Work(names, election)
     found: dict[str, OutsidePrecinctFigures] = {}
     for precinct in results.precincts:
-        id_ = names.precinct(precinct_name(precinct))
-        known = None if id_ is None else election.precinct(id_)
+        known = election.precinct(names.precinct(precinct_name(precinct)) or "")
         if known is None:
             work.problems.append(f"Precinct {str(precinct_name(precinct))!r} is not mapped.")
         elif known.id in found:
@@ -42,11 +41,11 @@ class _Work:
     """One file's figures, and what has no place so far."""
 
     names: NameMap
-    election: KnownElection
+    election: DefinedElection
     problems: list[str] = field(default_factory=list)
 
     def precinct(
-        self, precinct: OutsidePrecinct, known: KnownPrecinct, groups: tuple[str, ...]
+        self, precinct: OutsidePrecinct, known: DefinedPrecinct, groups: tuple[str, ...]
     ) -> OutsidePrecinctFigures:
         by_group = zip(groups, precinct.by_group, strict=True) if precinct.by_group is not None else ()
         contests: dict[str, OutsideContestFigures] = {}
@@ -62,7 +61,7 @@ class _Work:
             tuple(contests[one.id] for one in self.election.contests if one.id in contests),
         )
 
-    def _contests(self, precinct: OutsidePrecinct, known: KnownPrecinct) -> Iterator[OutsideContestFigures]:
+    def _contests(self, precinct: OutsidePrecinct, known: DefinedPrecinct) -> Iterator[OutsideContestFigures]:
         for contest in precinct.contests:
             name = contest_name(contest)
             mapped = self.names.contest(name, precinct_name(precinct))
@@ -75,10 +74,9 @@ class _Work:
                 words = f"{known.name!r} has figures of {meant.title!r}, and nobody there votes on it."
                 self.problems.append(words)
 
-    def _contest(
-        self, contest: OutsideContest, mapped: MappedContest, meant: KnownContest, known: KnownPrecinct
-    ) -> OutsideContestFigures:
-        where = f"{meant.title!r} in {known.name!r}"
+    def _votes(
+        self, contest: OutsideContest, mapped: MappedContest, meant: DefinedContest, where: str
+    ) -> dict[str, int]:
         votes: dict[str, int] = {}
         for row in contest.rows:
             if row.kind is not OutsideRowKind.CHOICE:
@@ -91,6 +89,13 @@ class _Work:
                 self.problems.append(f"Two rows are mapped to one choice, the second is {str(name)!r} ({where}).")
             else:
                 votes[choice] = row.total
+        return votes
+
+    def _contest(
+        self, contest: OutsideContest, mapped: MappedContest, meant: DefinedContest, known: DefinedPrecinct
+    ) -> OutsideContestFigures:
+        where = f"{meant.title!r} in {known.name!r}"
+        votes = self._votes(contest, mapped, meant, where)
         if contest.seats is not None and contest.seats != meant.seats:
             told = f"an elector has {contest.seats} votes in the file, and {meant.seats} in the definition"
             self.problems.append(f"{where}: {told}.")

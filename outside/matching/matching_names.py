@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from outside.matching.alike import cut_precinct, same_precinct, same_precinct_id
 from outside.matching.choice_steps import choice_partners
 from outside.matching.clusters import ContestCluster, clusters_of
 from outside.matching.contest_steps import CONTEST_STEPS, PlacedCluster
-from outside.matching.known_election import KnownContest, KnownElection, KnownPrecinct
+from outside.matching.defined_election import DefinedContest, DefinedElection, DefinedPrecinct
 from outside.matching.name_map import (
     MappedChoice,
     MappedContest,
@@ -21,17 +22,17 @@ from outside.matching.name_map import (
 )
 from outside.matching.normal_form import bare_name, plain_name, plain_precinct
 from outside.matching.outside_names import NamedContest, OutsideContestName, OutsideNames, OutsidePrecinctName
-from outside.matching.partners import FoundBy, Proposal, Step, partners, proposals
+from outside.matching.partners import FoundBy, MatchingStep, Proposal, partners, proposals
 
-_PRECINCT_STEPS: tuple[Step[OutsidePrecinctName, KnownPrecinct], ...] = (
-    Step(FoundBy.NAME, same_precinct),
-    Step(FoundBy.NAME, same_precinct_id),
-    Step(FoundBy.CUT, cut_precinct),
+_PRECINCT_STEPS: tuple[MatchingStep[OutsidePrecinctName, DefinedPrecinct], ...] = (
+    MatchingStep(FoundBy.NAME, same_precinct),
+    MatchingStep(FoundBy.NAME, same_precinct_id),
+    MatchingStep(FoundBy.CUT, cut_precinct),
 )
 NOTHING = NameMap()
 
 
-def matched(names: OutsideNames, election: KnownElection, confirmed: NameMap = NOTHING) -> Matching:
+def matched(names: OutsideNames, election: DefinedElection, confirmed: NameMap = NOTHING) -> Matching:
     """Every name of some files with its partner, or with proposals for a person.
 
     What people `confirmed` before stands as it is, many names for one contest too; the rest is matched around it.
@@ -45,7 +46,7 @@ def matched(names: OutsideNames, election: KnownElection, confirmed: NameMap = N
     return Matching(NameMap(precincts, contests), (*asked, *waiting))
 
 
-def _precincts(names: OutsideNames, election: KnownElection, confirmed: NameMap) -> tuple[MappedPrecinct, ...]:
+def _precincts(names: OutsideNames, election: DefinedElection, confirmed: NameMap) -> tuple[MappedPrecinct, ...]:
     kept = {one.outside: one for one in confirmed.precincts}
     taken = {one.precinct for one in confirmed.precincts}
     still = [one for one in names.precincts if one not in kept]
@@ -55,13 +56,13 @@ def _precincts(names: OutsideNames, election: KnownElection, confirmed: NameMap)
     return tuple(found[one] for one in names.precincts if one in found)
 
 
-def _of_precinct(name: OutsidePrecinctName, election: KnownElection) -> tuple[Proposal, ...]:
+def _of_precinct(name: OutsidePrecinctName, election: DefinedElection) -> tuple[Proposal, ...]:
     known = ((one.id, one.name, plain_precinct(one.name)) for one in election.precincts)
     return proposals(plain_precinct(name.name or name.code), known)
 
 
 def _contests(
-    names: OutsideNames, election: KnownElection, placed: NameMap
+    names: OutsideNames, election: DefinedElection, placed: NameMap
 ) -> tuple[tuple[MappedContest, ...], tuple[Waiting, ...]]:
     """Those that are certain with their choices, and what waits of contests and choices."""
     clusters = [part for one in clusters_of(names.contests) for part in _by_confirmation(one, placed)]
@@ -71,21 +72,20 @@ def _contests(
     still = [_placed(one, placed) for one in clusters if known[one] is None]
     open_contests = [one for one in election.contests if one.id not in taken]
     found = {one.outside.cluster: one for one in partners(still, open_contests, CONTEST_STEPS)}
-    mapped: dict[tuple[OutsideContestName, tuple[OutsidePrecinctName, ...]], MappedContest] = {}
+    mapped: list[MappedContest] = []
     waiting: list[Waiting] = []
     for cluster in clusters:
         before, pair = known[cluster], found.get(cluster)
-        contest = election.contest(before.contest) if before else pair.known if pair else None
         where = cluster.precincts if several[cluster.name] > 1 else ()
+        contest = election.contest(before.contest) if before else pair.known if pair else None
         if contest is None:
             waiting += [WaitingContest(name, where, _of_contest(name, election)) for name in cluster.names]
             continue
         by = before.found if before else pair.found if pair else FoundBy.PERSON
         choices = choice_partners(cluster.choices, contest, before.choices if before else ())
-        for name in cluster.names:
-            mapped[name, where] = MappedContest(name, contest.id, by, choices, where)
+        mapped += [MappedContest(name, contest.id, by, choices, where) for name in cluster.names]
         waiting += _waiting_choices(cluster, contest, choices, where)
-    return tuple(mapped.values()), tuple(waiting)
+    return tuple(mapped), tuple(waiting)
 
 
 def _by_confirmation(cluster: ContestCluster, placed: NameMap) -> Iterator[ContestCluster]:
@@ -101,8 +101,13 @@ def _by_confirmation(cluster: ContestCluster, placed: NameMap) -> Iterator[Conte
 
 
 def _confirmed(cluster: ContestCluster, placed: NameMap) -> MappedContest | None:
-    first = cluster.contests[0]
-    return placed.contest(first.name, first.precincts[0] if first.precincts else None)
+    """What people said of it, with all choices that they mapped under any of its names."""
+    found = [placed.contest(one.name, one.precincts[0] if one.precincts else None) for one in cluster.contests]
+    said = [one for one in found if one is not None]
+    if not said:
+        return None
+    choices = {choice.outside: choice for one in said for choice in one.choices}
+    return replace(said[0], choices=tuple(choices.values()))
 
 
 def _placed(cluster: ContestCluster, placed: NameMap) -> PlacedCluster:
@@ -110,7 +115,7 @@ def _placed(cluster: ContestCluster, placed: NameMap) -> PlacedCluster:
     return PlacedCluster(cluster, frozenset(one for one in found if one is not None))
 
 
-def _of_contest(name: OutsideContestName, election: KnownElection) -> tuple[Proposal, ...]:
+def _of_contest(name: OutsideContestName, election: DefinedElection) -> tuple[Proposal, ...]:
     text = plain_name(f"{name.title} {name.district}")
     return proposals(
         text, ((one.id, one.title, plain_name(f"{one.title} {one.district}")) for one in election.contests)
@@ -119,7 +124,7 @@ def _of_contest(name: OutsideContestName, election: KnownElection) -> tuple[Prop
 
 def _waiting_choices(
     cluster: ContestCluster,
-    contest: KnownContest,
+    contest: DefinedContest,
     choices: tuple[MappedChoice, ...],
     where: tuple[OutsidePrecinctName, ...],
 ) -> Iterator[WaitingChoice]:

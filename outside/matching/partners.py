@@ -24,7 +24,7 @@ class FoundBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[Outside, Known]):
+class MatchingStep(Generic[Outside, Known]):
     """One way to know a partner."""
 
     found: FoundBy
@@ -52,7 +52,7 @@ class _Search(Generic[Outside, Known]):
     """Of each open outside name: what no earlier step has ruled out."""
     pairs: dict[int, Pair[Outside, Known]] = field(default_factory=dict)
 
-    def take(self, step: Step[Outside, Known]) -> None:
+    def take(self, step: MatchingStep[Outside, Known]) -> None:
         """Pair what this step shows; where it shows several, later steps choose among these alone."""
         edges = {
             one: {other for other in others if step.alike(self.outside[one], self.known[other])}
@@ -81,7 +81,7 @@ class _Search(Generic[Outside, Known]):
 
 
 def partners(
-    outside: Sequence[Outside], known: Sequence[Known], steps: Iterable[Step[Outside, Known]]
+    outside: Sequence[Outside], known: Sequence[Known], steps: Iterable[MatchingStep[Outside, Known]]
 ) -> tuple[Pair[Outside, Known], ...]:
     """The pairs that the steps show, in the order of the outside names. The first step that shows one wins."""
     places = set(range(len(known)))

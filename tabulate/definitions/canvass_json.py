@@ -30,7 +30,7 @@ from tabulate.definitions.parts import districts_of, parts_of
 from tabulate.definitions.purpose_checks import check_purposes
 from tabulate.definitions.purposes import purpose_of
 from tabulate.definitions.several_sheets import printed_styles
-from tabulate.definitions.shape import check_shape
+from tabulate.definitions.shape import check_blanks, check_shape
 from tabulate.election import (
     BallotStyle,
     Card,
@@ -62,6 +62,8 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     every problem found, first of the shape, then of what contradicts itself.
     """
     findings = Findings()
+    check_blanks(findings, document)
+    findings.stop_if_any()
     check_shape(findings, document, _SCHEMA)
     findings.stop_if_any()
     day = _election_day(findings, document["date"])
@@ -71,7 +73,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     precincts = tuple(_precinct(item) for item in document["precincts"])
     parts = parts_of(document["precincts"])
     contests = tuple(_contest(item) for item in document["contests"])
-    styles = printed_styles(findings, document["ballot_styles"])
+    styles = printed_styles(findings, document["ballot_styles"], bool(document["layouts"]))
     layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
     polls_close = closing_hour(Findings() if of_before else findings, day, document, contests, precincts)
     day = day or date.min  # A problem then, and told.
@@ -82,9 +84,10 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
     findings.stop_if_any()
-    check_coverage(findings, styles, contests, layouts)
-    findings.stop_if_any()
-    prefix = code_prefix(document["id"], day, parties, precincts, contests, styles, layouts)
+    if layouts:
+        check_coverage(findings, styles, contests, layouts)
+        findings.stop_if_any()
+    prefix = code_prefix(document["id"], day, parties, precincts, contests, styles, layouts) if layouts else None
     cards = _cards(styles, precincts, layouts, prefix)
     return Election(
         title=document["title"],
@@ -202,7 +205,7 @@ def _cards(
     styles: tuple[PrintedStyle, ...],
     precincts: tuple[Precinct, ...],
     layouts: tuple[PrintedLayout, ...],
-    prefix: str,
+    prefix: str | None,
 ) -> list[tuple[Card, CardLayout]]:
     """A card for each sheet of each ballot style in each of its precincts, in the order of the styles."""
     numbers = {precinct.id: number for number, precinct in enumerate(precincts, 1)}
@@ -215,7 +218,7 @@ def _cards(
             for sheet, layout in enumerate(sheets, 1):
                 card = _card(style, precinct, layout, BallotSheet(sheet, len(sheets)))
                 pages = range(2 * sheet - 1, 2 * sheet - 1 + len(layout.pages))
-                codes = [page_code(prefix, style_number, numbers[precinct], page) for page in pages]
+                codes = [page_code(prefix or "", style_number, numbers[precinct], page) for page in pages]
                 cards.append((card, CardLayout(card.id, _pages(layout, codes, senses), layout.outline, layout.paper)))
     return cards
 

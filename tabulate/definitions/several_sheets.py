@@ -15,16 +15,21 @@ from tabulate.election import BallotStyle, BallotStyleId, Contest, ContestId, Pr
 from tabulate.precincts import PartId
 
 
-def printed_styles(findings: Findings, items: Sequence[JsonObject]) -> tuple[PrintedStyle, ...]:
-    """The ballot styles, each with the layouts of its sheets in the order of their numbers."""
-    return tuple(_printed_style(findings, f"ballot_styles[{number}]", item) for number, item in enumerate(items))
+def printed_styles(findings: Findings, items: Sequence[JsonObject], printed: bool) -> tuple[PrintedStyle, ...]:
+    """The ballot styles, each with the layouts of its sheets in the order of their numbers.
+
+    Where nothing is `printed`, the definition has no layouts, and no style needs one.
+    """
+    return tuple(
+        _printed_style(findings, f"ballot_styles[{number}]", item, printed) for number, item in enumerate(items)
+    )
 
 
-def _printed_style(findings: Findings, field: str, item: JsonObject) -> PrintedStyle:
+def _printed_style(findings: Findings, field: str, item: JsonObject, printed: bool) -> PrintedStyle:
     sheets = item.get("sheets", [])
     if "layout" in item:
         sheets = [*([item] if not sheets else []), *sheets]
-    _check_numbers(findings, field, item)
+    _check_numbers(findings, field, item, printed)
     style = BallotStyle(
         id=BallotStyleId(item["id"]),
         precincts=tuple(PrecinctId(precinct) for precinct in item["precincts"]),
@@ -36,9 +41,9 @@ def _printed_style(findings: Findings, field: str, item: JsonObject) -> PrintedS
     return PrintedStyle(style, tuple(LayoutId(sheet["layout"]) for sheet in sheets))
 
 
-def _check_numbers(findings: Findings, field: str, item: JsonObject) -> None:
+def _check_numbers(findings: Findings, field: str, item: JsonObject, printed: bool) -> None:
     """One layout, or sheets that are numbered from 1 without a gap."""
-    if "layout" not in item and "sheets" not in item:
+    if printed and "layout" not in item and "sheets" not in item:
         findings.add(f"{field}.layout", "nothing", "the id of the style's layout, or its sheets", "Add it.")
     if "layout" in item and "sheets" in item:
         found = "a layout of the style, and sheets with layouts of their own"

@@ -12,8 +12,17 @@ from jsonschema_rs import Draft202012Validator, ValidationError, ValidationError
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import JsonObject, every_value
 
+BLANK = "?? "
+"""How a blank begins that somebody has to fill in. What is asked follows it."""
 _MOST_ERRORS = 500
 _MOST_VALUES = 100_000
+
+
+def check_blanks(findings: Findings, document: JsonObject) -> None:
+    """Note every blank of a definition that was made from another system's report, with what it asks for."""
+    blanks = ((field, value) for field, value, _ in every_value(document) if isinstance(value, str))
+    for field, value in islice(((field, value) for field, value in blanks if value.startswith(BLANK)), _MOST_ERRORS):
+        findings.add(field, "a blank", value.removeprefix(BLANK), "Write it in place of the blank.")
 
 
 def check_shape(findings: Findings, document: JsonObject, schema_file: str) -> None:

@@ -77,6 +77,7 @@ FLOORS: dict[str, Floors] = {
     ),
     "audit": (
         ("contests", "edition", "errors"),
+        ("outside_reports",),
         ("audit_json", "committee", "dice", "machines", "rules"),
         ("calendar", "coverage", "selection"),
         ("public_figures", "sheet_figures"),

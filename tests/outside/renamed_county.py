@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from outside.matching.known_election import KnownChoice, KnownContest, KnownElection, KnownPrecinct
+from outside.matching.defined_election import DefinedChoice, DefinedContest, DefinedElection, DefinedPrecinct
 from outside.matching.normal_form import plain_name, plain_precinct
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
 from tabulate.election import ChoiceId, ContestId, PrecinctId
@@ -24,7 +24,7 @@ Rename = Callable[[random.Random, str], str]
 class RenamedCounty:
     """A report, the definition, and which printed name is which id."""
 
-    election: KnownElection
+    election: DefinedElection
     results: OutsideResults = field(default_factory=lambda: OutsideResults(NOTHING, (), ()))
     precincts: dict[str, str] = field(default_factory=dict)
     contests: dict[str, str] = field(default_factory=dict)
@@ -59,9 +59,9 @@ def renamed_county(seed: int, rename: Rename) -> RenamedCounty:
     """Offices, issues and precincts that are nearly alike. The report has an order of its own."""
     draw = random.Random(seed)
     names = [f"Precinct {number}{draw.choice(_TOWNS)}" for number in draw.sample(range(1, 40), draw.randint(2, 8))]
-    precincts = tuple(KnownPrecinct(PrecinctId(f"id-{at}"), name) for at, name in enumerate(names))
+    precincts = tuple(DefinedPrecinct(PrecinctId(f"id-{at}"), name) for at, name in enumerate(names))
     contests = tuple(_contest(draw, title, {one.id for one in precincts}) for title in (*_OFFICES, *_ISSUES))
-    county = RenamedCounty(KnownElection(precincts, contests))
+    county = RenamedCounty(DefinedElection(precincts, contests))
     printed = [_printed(draw, county, one, rename) for one in draw.sample(contests, len(contests))]
     done = []
     for one in draw.sample(precincts, len(precincts)):
@@ -79,18 +79,18 @@ def _told(draw: random.Random, name: str, all_names: list[str], rename: Rename, 
     return name if form(told) in others else told
 
 
-def _contest(draw: random.Random, title: str, precincts: set[PrecinctId]) -> KnownContest:
+def _contest(draw: random.Random, title: str, precincts: set[PrecinctId]) -> DefinedContest:
     asks = title in _ISSUES
     names = [f"{given} {draw.choice(_SURNAMES)}" for given in draw.sample(_GIVEN, draw.randint(2, 5))]
     choices = [(name, (draw.choice(list(_PARTIES.values())),)) for name in names]
     answers = draw.choice((("Yes", "No"), ("FOR", "AGAINST"), ("Yes on the question", "No on the question")))
     told = [(one, ()) for one in answers] if asks else choices
-    known = tuple(KnownChoice(ChoiceId(f"choice-{at}"), *one) for at, one in enumerate(told))
+    known = tuple(DefinedChoice(ChoiceId(f"choice-{at}"), *one) for at, one in enumerate(told))
     id_ = ContestId(plain_name(title).replace(" ", "-"))
-    return KnownContest(id_, title, 1 if asks else draw.randint(1, 2), known, frozenset(precincts), asks)
+    return DefinedContest(id_, title, 1 if asks else draw.randint(1, 2), known, frozenset(precincts), asks)
 
 
-def _printed(draw: random.Random, county: RenamedCounty, contest: KnownContest, rename: Rename) -> OutsideContest:
+def _printed(draw: random.Random, county: RenamedCounty, contest: DefinedContest, rename: Rename) -> OutsideContest:
     titles = [one.title for one in county.election.contests]
     title = _told(draw, contest.title, titles, rename, plain_name)
     county.contests[title] = contest.id if title not in county.contests else ""

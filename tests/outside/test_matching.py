@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from outside.errors import NotMappedError
-from outside.matching.known_election import KnownChoice, KnownContest, KnownElection, KnownPrecinct
+from outside.matching.defined_election import DefinedChoice, DefinedContest, DefinedElection, DefinedPrecinct
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.matching_names import matched
 from outside.matching.name_map import (
@@ -33,18 +33,18 @@ _MONTANA = Path(__file__).parents[3] / "shared" / "vendors" / "montana-sos" / "C
 P1, P2 = PrecinctId("p1"), PrecinctId("p2")
 
 
-def choice(at: int, name: str, *parties: str) -> KnownChoice:
-    return KnownChoice(ChoiceId(f"c{at}"), name, parties)
+def choice(at: int, name: str, *parties: str) -> DefinedChoice:
+    return DefinedChoice(ChoiceId(f"c{at}"), name, parties)
 
 
-def contest(title: str, *choices: str, id_: str = "", **more: Any) -> KnownContest:
-    known = KnownContest(ContestId(id_ or title), title, 1, (), frozenset((P1, P2)))
+def contest(title: str, *choices: str, id_: str = "", **more: Any) -> DefinedContest:
+    known = DefinedContest(ContestId(id_ or title), title, 1, (), frozenset((P1, P2)))
     return replace(known, choices=tuple(choice(at, *name.split("|")) for at, name in enumerate(choices)), **more)
 
 
-def election(*contests: KnownContest, precincts: tuple[str, ...] = ("Precinct 1", "Precinct 2")) -> KnownElection:
-    return KnownElection(
-        tuple(KnownPrecinct(PrecinctId(f"p{at}"), one) for at, one in enumerate(precincts, 1)), contests
+def election(*contests: DefinedContest, precincts: tuple[str, ...] = ("Precinct 1", "Precinct 2")) -> DefinedElection:
+    return DefinedElection(
+        tuple(DefinedPrecinct(PrecinctId(f"p{at}"), one) for at, one in enumerate(precincts, 1)), contests
     )
 
 
@@ -60,7 +60,7 @@ def report(*contests: OutsideContest, precincts: tuple[str, ...] = ("PRECINCT 01
     )
 
 
-def found_in(results: OutsideResults, known: KnownElection, confirmed: NameMap | None = None) -> Matching:
+def found_in(results: OutsideResults, known: DefinedElection, confirmed: NameMap | None = None) -> Matching:
     return matched(names_in([results]), known, confirmed or NameMap())
 
 
@@ -71,7 +71,7 @@ def check_against_truth(county: RenamedCounty, found: Matching) -> int:
     for contest_ in found.map.contests:
         assert county.contests[contest_.outside.title] in ("", contest_.contest), contest_
         for two in contest_.choices:
-            assert county.choices[contest_.contest, two.outside.name] in ("", two.choice), two
+            assert county.choices[str(contest_.contest), two.outside.name] in ("", two.choice), two
     choices = sum(len(one.choices) for one in found.map.contests)
     return len(found.map.precincts) + len(found.map.contests) + choices
 
@@ -126,8 +126,10 @@ def test_real_precinct_names_of_montana_are_unique_and_find_their_own() -> None:
     known = election(precincts=tuple(one.replace("PREC_", "Precinct ") for one in shuffled))
     found = found_in(replace(read, precincts=tuple(replace(one, contests=()) for one in read.precincts)), known)
     assert not found.waiting
-    by_id = {one.id: one.name for one in known.precincts}
-    assert all(by_id[one.precinct] == one.outside.name.replace("PREC_", "Precinct ") for one in found.map.precincts)
+    by_id = {str(one.id): one.name for one in known.precincts}
+    assert all(
+        by_id[str(one.precinct)] == one.outside.name.replace("PREC_", "Precinct ") for one in found.map.precincts
+    )
 
 
 SAME_PRECINCTS = [

@@ -16,6 +16,7 @@ from audit.state import AuditState, UnitState
 from canvass.auditing.apart import BallotApart, apart_of
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
 from canvass.auditing.boxes import first_figures, package_of
+from canvass.auditing.outside_report import groups_of
 from canvass.auditing.poll_book import BallotsCast
 from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
 from canvass.printing.tally_papers import BOXES_A_LINE, SPARE_BOXES, blanks, custody_rows, tally_row
@@ -204,21 +205,23 @@ def packets_of(state: AuditState, counted: RecordState) -> tuple[Packet, ...]:
         Packet(
             state.precinct(precinct),
             tuple(_count(state, counted, one) for one in state.units if one.unit.precinct == precinct),
-            batches_of(counted, precinct),
-            tuple(package_of(counted, one.batch) for one in batches_of(counted, precinct)),
+            batches,
+            tuple(package_of(counted, one.batch) for one in batches),
         )
         for precinct in precincts
+        for batches in (groups_of(state, counted, precinct) or batches_of(counted, precinct),)
     )
 
 
 def _count(state: AuditState, counted: RecordState, unit: UnitState) -> PacketCount:
     """As the figures have it once the boxes are open; before, as all batches of the precinct together have it."""
     contest, precinct = state.contest(unit.unit.contest), unit.unit.precinct
-    scanned = tuple(one.batch for one in batches_of(counted, precinct) if one.machine)
+    reported = bool(groups_of(state, counted, precinct))
+    scanned = () if reported else tuple(one.batch for one in batches_of(counted, precinct) if one.machine)
     figures = unit.figures
     if figures is None and scanned:
         figures = first_figures(state, counted, unit.unit, (Container("", scanned),), BallotsCast())
     rows = None
-    if state.opened.edition is not AuditEdition.FIRST and WRITE_INS in contest.names:
+    if state.opened.edition is not AuditEdition.FIRST and WRITE_INS in contest.names and not reported:
         rows = tuple(name for _, name in comparing(state, contest, counted).people)
     return PacketCount(contest, rows, apart_of(figures))

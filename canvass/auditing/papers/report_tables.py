@@ -7,6 +7,7 @@ from audit.contests import Category
 from audit.report import ChoiceLine, CountyReport, ShortfallLine, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
+from canvass.auditing.papers.outside_tables import outside_tables
 from canvass.console.text import plural
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 
@@ -35,6 +36,7 @@ def _county_tables(report: CountyReport) -> Iterator[Table]:
     yield _selected(report)
     yield _units(report)
     yield _figures(report)
+    yield from outside_tables(report)
     yield _readings(report)
     if report.findings:
         yield _findings(report)
@@ -288,4 +290,4 @@ def _county_row(line: CountyLine) -> tuple[Cell, ...]:
 
 def comparison_tables(report: CountyReport) -> tuple[Table, ...]:
     """Both counts and every reading, alone."""
-    return (_units(report), _figures(report), _readings(report))
+    return (_units(report), _figures(report), *outside_tables(report), _readings(report))

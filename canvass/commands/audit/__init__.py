@@ -17,6 +17,10 @@ COMMANDS = {
     "races": ("Draw the state's races and issues once for all counties.", "canvass.commands.audit.races:races"),
     "select": ("Freeze the numbered lists and record the dice.", "canvass.commands.audit.selecting:selecting"),
     "packets": ("Print tally sheets, custody log and retrieval list.", "canvass.commands.audit.packets:packets"),
+    "figures": (
+        "Take another system's report as a precinct's first count.",
+        "canvass.commands.audit.figures:figures",
+    ),
     "boxes": ("Open a precinct's boxes and fix the machines' figures.", "canvass.commands.audit.boxes:boxes"),
     "tally": ("Enter the tally sheets of one count from a list.", "canvass.commands.audit.tally:tally"),
     "compare": ("Compare the manual count with the machines'.", "canvass.commands.audit.compare:compare"),

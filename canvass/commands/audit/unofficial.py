@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.auditing.opening import with_opening
-from canvass.auditing.unofficial_results import results_published
+from canvass.auditing.unofficial_results import results_are_outside, results_published
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument
 from canvass.console.text import plural, say
 from canvass.reporting.sealing import check_open
@@ -23,4 +23,7 @@ def unofficial(record: Path, on: str | None) -> None:
         event = results_published(election, counted, day(on, election))
         with_opening(log, event)
     say(f"The unofficial results of {plural(event.county_ballots, 'ballot')} are public since {event.on}.")
-    say(f"SHA-256 of `canvass results --by precinct --json`: {event.results_sha256}")
+    if results_are_outside(counted, election):
+        say(f"SHA-256 of the other system's report, as the record keeps it: {event.results_sha256}")
+    else:
+        say(f"SHA-256 of `canvass results --by precinct --json`: {event.results_sha256}")

@@ -5,6 +5,10 @@ import click
 from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
+    "definition": (
+        "Make a definition from a report.",
+        "canvass.commands.outside.outside_definition:outside_definition",
+    ),
     "add": ("Keep reports of another system in a record.", "canvass.commands.outside.outside_add:outside_add"),
     "check": ("Check its reports; nothing is taken.", "canvass.commands.outside.outside_check:outside_check"),
     "map": ("Say what the names in its reports mean.", "canvass.commands.outside.outside_map:outside_map"),

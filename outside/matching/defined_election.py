@@ -7,7 +7,7 @@ from tabulate.election import BallotStyle, Choice, ChoiceId, Contest, ContestId,
 
 
 @dataclass(frozen=True, slots=True)
-class KnownChoice:
+class DefinedChoice:
     """A printed choice."""
 
     id: ChoiceId
@@ -17,13 +17,13 @@ class KnownChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownContest:
+class DefinedContest:
     """A contest."""
 
     id: ContestId
     title: str
     seats: int
-    choices: tuple[KnownChoice, ...]
+    choices: tuple[DefinedChoice, ...]
     """In the definition's order."""
     precincts: frozenset[PrecinctId]
     """Those where some electors vote on it."""
@@ -38,7 +38,7 @@ class KnownContest:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPrecinct:
+class DefinedPrecinct:
     """A precinct."""
 
     id: PrecinctId
@@ -46,39 +46,39 @@ class KnownPrecinct:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownElection:
+class DefinedElection:
     """The names of a definition."""
 
-    precincts: tuple[KnownPrecinct, ...]
-    contests: tuple[KnownContest, ...]
-    _contests: dict[str, KnownContest] = field(init=False, repr=False, compare=False)
-    _precincts: dict[str, KnownPrecinct] = field(init=False, repr=False, compare=False)
+    precincts: tuple[DefinedPrecinct, ...]
+    contests: tuple[DefinedContest, ...]
+    _contests: dict[str, DefinedContest] = field(init=False, repr=False, compare=False)
+    _precincts: dict[str, DefinedPrecinct] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Lay the parts ready by their ids."""
         object.__setattr__(self, "_contests", {one.id: one for one in self.contests})
         object.__setattr__(self, "_precincts", {one.id: one for one in self.precincts})
 
-    def contest(self, id_: str) -> KnownContest | None:
+    def contest(self, id_: str) -> DefinedContest | None:
         """The contest of an id; None where there is none."""
         return self._contests.get(id_)
 
-    def precinct(self, id_: str) -> KnownPrecinct | None:
+    def precinct(self, id_: str) -> DefinedPrecinct | None:
         """The precinct of an id; None where there is none."""
         return self._precincts.get(id_)
 
 
-def known_election(election: Election) -> KnownElection:
+def defined_election(election: Election) -> DefinedElection:
     """What the matching needs of an election."""
-    precincts = tuple(KnownPrecinct(one.id, one.name) for one in election.precincts)
-    return KnownElection(precincts, tuple(_contest(one, election) for one in election.contests))
+    precincts = tuple(DefinedPrecinct(one.id, one.name) for one in election.precincts)
+    return DefinedElection(precincts, tuple(_contest(one, election) for one in election.contests))
 
 
-def _contest(contest: Contest, election: Election) -> KnownContest:
+def _contest(contest: Contest, election: Election) -> DefinedContest:
     districts = {str(one.id): one.name for one in election.districts}
     parties = {str(one.id): one.name for one in election.parties}
     styles = (style for style in election.ballot_styles if contest.id in style.contests)
-    return KnownContest(
+    return DefinedContest(
         contest.id,
         contest.title,
         contest.seats,
@@ -91,8 +91,8 @@ def _contest(contest: Contest, election: Election) -> KnownContest:
     )
 
 
-def _choice(choice: Choice, election: Election) -> KnownChoice:
-    return KnownChoice(choice.id, choice.name, election.party_names(choice))
+def _choice(choice: Choice, election: Election) -> DefinedChoice:
+    return DefinedChoice(choice.id, choice.name, election.party_names(choice))
 
 
 def _precincts_of(styles: Iterable[BallotStyle]) -> frozenset[PrecinctId]:

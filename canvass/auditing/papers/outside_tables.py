@@ -1,0 +1,58 @@
+"""What the audit's report says where machine figures are another system's: its report, the county's word, gaps."""
+
+from collections.abc import Iterator
+
+from audit.outside_reports import Coverage, OutsideReport
+from audit.report import CountyReport, UnitReport
+from canvass.reporting.tables import Table, columns_of
+
+
+def outside_tables(report: CountyReport) -> Iterator[Table]:
+    """The tables; none where every figure is of own batches or of a hand count."""
+    units = [(unit, unit.outside) for unit in report.units if unit.outside is not None]
+    if not units:
+        return
+    yield _reports(units)
+    if gaps := tuple(_gaps(units)):
+        note = "None of it is taken for nought."
+        yield Table("What the report does not tell", note, columns_of("Precinct", "Contest", "What", "So"), gaps)
+    apart = tuple(
+        (unit.precinct_name, unit.contest_title, line.name, line.machine if one.write_ins_told else None, line.manual)
+        for unit, one in units
+        for line in unit.apart
+    )
+    if apart:
+        because = dict.fromkeys(one.not_compared_because for unit, one in units if unit.apart)
+        columns = columns_of("Precinct", "Contest", "Row", "#Report", "#Manual")
+        yield Table("Shown and not compared", f"Because {'; '.join(because)}.", columns, apart)
+
+
+def _reports(units: list[tuple[UnitReport, OutsideReport]]) -> Table:
+    rows = {
+        unit.precinct: (
+            unit.precinct_name,
+            one.name,
+            one.label or "not told",
+            Coverage.PRECINCT.value,
+            ", ".join(one.groups) or "not told",
+            ", ".join(one.machines),
+            one.added_by_hand,
+            " ".join(one.sha256s),
+        )
+        for unit, one in units
+    }
+    note = (
+        "The machines' count of these precincts is another system's report. It does not tell which machine counted, "
+        "nor which votes people added by hand: both are as the county says. Such ballots are in both counts."
+    )
+    heads = ("Precinct", "Report", "Label", "Covers", "Groups", "Machines", "#Added by hand", "SHA-256 of the files")
+    return Table("Reports of another system", note, columns_of(*heads), tuple(rows.values()))
+
+
+def _gaps(units: list[tuple[UnitReport, OutsideReport]]) -> Iterator[tuple[str, str, str, str]]:
+    for unit, one in units:
+        where = unit.precinct_name, unit.contest_title
+        if not one.ballots_told:
+            yield *where, "on how many ballots the contest is", "the committee's head count stands for it"
+        elif not one.told_apart:
+            yield *where, "overvotes, or all of what adds up", "what no vote uses is shown as undervotes"

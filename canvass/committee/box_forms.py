@@ -1,0 +1,113 @@
+"""Forms of a precinct's boxes: the custody log, and what a report of another system cannot tell."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from audit.contests import AuditContest
+from audit.coverage import Container
+from canvass.auditing.poll_book import BallotsCast
+from canvass.committee.forms import LARGEST, DayForm
+
+
+class BoxesForm(DayForm):
+    """The custody log of one precinct: in which sealed package each batch lay."""
+
+    opened_by = forms.CharField(
+        label="Opened by",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The people who broke the seals, each on a line of its own.",
+    )
+    cast = forms.IntegerField(
+        label="Ballots cast in the precinct",
+        min_value=0,
+        max_value=LARGEST,
+        required=False,
+        help_text="As the poll book has it. Empty: as many as the record holds.",
+    )
+
+    def __init__(
+        self,
+        batches: Sequence[tuple[str, str]],
+        parts: Sequence[AuditContest],
+        *args: Any,
+        reported: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`batches` are those with ballots of the precinct, each with what is shown of it.
+
+        `parts` are the contests to be counted there that not every ballot of it carries. Where the first count is
+        `reported` by another system they are groups of ballots, each in as many packages as there are seals.
+        """
+        super().__init__(*args, **kwargs)
+        self._reported = reported
+        self._batches = [batch for batch, _ in batches]
+        self._parts = [contest.id for contest in parts]
+        for number, contest in enumerate(parts):
+            self.fields[f"cast_{number}"] = forms.IntegerField(
+                label=f"Ballots cast with {contest.title}",
+                min_value=0,
+                max_value=LARGEST,
+                required=False,
+                help_text="Not every ballot of the precinct carries it. Empty: as electors voting are entered for the "
+                "parts that vote on it; else as many as the record holds.",
+            )
+        for number, (batch, shown) in enumerate(batches):
+            self.fields[f"seal_{number}"] = forms.CharField(
+                label=f"Ballots: {batch}" if reported else f"Batch {batch}",
+                max_length=400 if reported else 80,
+                required=reported,
+                help_text=f"{shown}. Seals of all packages they lay in, with commas between."
+                if reported
+                else f"{shown}. Seal of the package it lay in; empty where it is in none of these boxes.",
+            )
+        seals = [f"seal_{number}" for number in range(len(batches))]
+        own = [f"cast_{number}" for number in range(len(parts))]
+        self.order_fields([*seals, "opened_by", "cast", *own, "on"])
+
+    def poll_book(self) -> BallotsCast:
+        """What the poll book says."""
+        given = [(contest, self.cleaned_data[f"cast_{number}"]) for number, contest in enumerate(self._parts)]
+        own = tuple((contest, ballots) for contest, ballots in given if ballots is not None)
+        return BallotsCast(self.cleaned_data["cast"], own)
+
+    def containers(self) -> tuple[Container, ...]:
+        """Each sealed package and the batches that lay in it, in the order of the form."""
+        batches: dict[str, list[str]] = {}
+        for number, batch in enumerate(self._batches):
+            given = self.cleaned_data[f"seal_{number}"]
+            for seal in filter(None, (one.strip() for one in (given.split(",") if self._reported else [given]))):
+                batches.setdefault(seal, []).append(batch)
+        return tuple(Container(seal, tuple(inside)) for seal, inside in batches.items())
+
+    def people(self) -> tuple[str, ...]:
+        """Who broke the seals."""
+        return tuple(line.strip() for line in self.cleaned_data["opened_by"].splitlines() if line.strip())
+
+
+class ReportForm(DayForm):
+    """What no report of another system tells, and the county says of a precinct (13-17-503(2))."""
+
+    machines = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Every machine that counted the precinct, or may have, each on a line of its own.",
+    )
+    added_by_hand = forms.IntegerField(
+        label="Ballots added by hand",
+        min_value=0,
+        max_value=LARGEST,
+        help_text="Ballots whose votes people added to the report's figures; 0 where there are none.",
+    )
+    ovals = forms.BooleanField(
+        label="Its write-ins are all ovals marked",
+        required=False,
+        help_text="Nobody has rejected or assigned any yet. Only then are they compared.",
+    )
+    field_order = ("machines", "added_by_hand", "ovals", "on")
+
+    def named(self) -> tuple[str, ...]:
+        """The machines."""
+        return tuple(line.strip() for line in self.cleaned_data["machines"].splitlines() if line.strip())
