@@ -9,7 +9,6 @@ from canvass.importing.checked_count import CheckedCount
 from canvass.importing.count_findings import CountFinding
 from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideFiguresTaken, OutsideFindingAccepted
-from tabulate.outside_figures import with_choices
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -31,9 +30,8 @@ def take_figures(
     open_findings = [one for one in checked.findings if not one.may_be_accepted or one.kind not in accepted]
     if open_findings or checked.count is None or checked.mapping is None:
         raise RefusedError(_refused(open_findings))
-    count = with_choices(checked.count, record.election)
     entry = OutsideFiguresTaken(
-        count, checked.mapping, tuple(_accepted(one, accepted) for one in checked.findings), entered_by
+        checked.count, checked.mapping, tuple(_accepted(one, accepted) for one in checked.findings), entered_by
     )
     if known.taken is not None and replace(known.taken[1], entered_by=entered_by) == entry:
         return False
