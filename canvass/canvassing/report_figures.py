@@ -85,11 +85,7 @@ def source_rows(contest: CanvassedContest, county: str) -> Iterator[SourceRow]:
 
 
 def _several(own: ReturnContest) -> bool:
-    """Whether it has several counts, or one of another system, which is said beside its figures."""
-    return (
-        bool(own.audited or own.recounted or own.outside)
-        or _sources([row for row in own.rows if row.choice is not None]) > 1
-    )
+    return bool(own.audited or own.recounted) or _sources([row for row in own.rows if row.choice is not None]) > 1
 
 
 def _several_in(contest: CanvassedContest) -> bool:

@@ -62,7 +62,7 @@ def say_contest(contest: ContestTotals) -> None:
     if contest.untold:
         rows.append(("not told by the other system", contest.untold))
     rows += [(f"waiting for the board: {question.value}", count) for question, count in contest.questionable]
-    say_table((plural(contest.sheets, "sheet"), "votes"), rows)
+    say_table((plural(contest.sheets, "ballot" if contest.outside else "sheet"), "votes"), rows)
     if decided := sum(count for _, count in contest.decided):
         by_board = sum(choice.by_board for choice in (*contest.choices, *contest.write_ins))
         say(f"  {plural(by_board, 'vote')} of these from {plural(decided, 'ballot')} that the board decided.")

@@ -250,7 +250,7 @@ def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
 
 
 def _unfinished(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[str]:
-    if not batches and not state.board.hand_counts:
+    if not batches and not state.board.hand_counts and not state.counted_outside():
         yield "Nothing was counted."
     for batch in batches:
         name = batch.opened.batch

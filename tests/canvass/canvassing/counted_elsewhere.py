@@ -67,9 +67,10 @@ class CountedElsewhere(CanvassedRecord):
 
     def taken(self, *precincts: OutsidePrecinctFigures) -> list[Entry]:
         """The file, what its names mean, and the figures of these precincts."""
-        last = self.record.head().number
-        count = OutsideCount(
-            "Electionware Precinct Summary (PDF)", (FILE.sha256,), "11/09/2026 10:04 AM", "OFFICIAL", precincts
-        )
-        taken = OutsideFiguresTaken(with_choices(count, self.election), last + 2, (), "clerk")
-        return [replace(FILE, earlier=""), NAMED, taken]
+        return [replace(FILE, earlier=""), NAMED, self.figures_taken(*precincts)]
+
+    def figures_taken(self, *precincts: OutsidePrecinctFigures) -> OutsideFiguresTaken:
+        """The figures, by names that are entered just before."""
+        source, run_at = "Electionware Precinct Summary (PDF)", "11/09/2026 10:04 AM"
+        count = OutsideCount(source, (FILE.sha256,), run_at, "OFFICIAL", precincts)
+        return OutsideFiguresTaken(with_choices(count, self.election), self.record.head().number + 2, (), "clerk")

@@ -80,10 +80,10 @@ def test_its_papers_say_whose_count_it_is_and_it_comes_to_certificates_and_packa
     sheriff = next(one for one in report["contests"] if one["contest"] == "sheriff")
     assert sheriff["county"]["votes"] == [11, 6]
     assert [place["remark"] for place in sheriff["places"]] == ["another system, board", "another system", ""]
-    assert [(one["machine"], one["outside"]) for one in sheriff["by_source"] if one["place"] == "P1"] == [
-        (0, 8),
-        (0, 2),
-    ]
+    assert run(["status", str(record), "--json"]) == ExitCode.DONE
+    status = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert "3 precincts: P1, P2, P3" in status["outside"][0]
+    assert status["complete"], status["obstacles"]
     for name in ("report", "minutes"):
         assert county(record, name, "--out", tmp_path / f"{name}.pdf") == ExitCode.DONE
     paper = " ".join(pages_of(tmp_path / "report.pdf"))
@@ -99,6 +99,20 @@ def test_its_papers_say_whose_count_it_is_and_it_comes_to_certificates_and_packa
     lines = [json.loads(line) for line in captured.out.splitlines()]
     assert next(one["margin"] for one in lines if one["contest"] == "sheriff") == 5
     assert "Counted by another system" in captured.err
+
+
+def test_a_report_with_several_sources_has_each_in_a_column_of_its_own(tmp_path: Path) -> None:
+    found = CountedElsewhere(tmp_path / "record")
+    found.record.append(by_hand("P2", "levy", {"against": 1, "for": 2}, 0, 0, 3))
+    found.expect(P2=11)
+    found.record.close()
+    read_as_nobody(tmp_path / "record")
+    returns_in(tmp_path / "record", tmp_path, "P1", "P2", "P3")
+    assert county(tmp_path / "record", "open", *BOARD, *WHO) == ExitCode.DONE
+    levy = next(one for one in report_of(tmp_path / "record", tmp_path)["contests"] if one["contest"] == "levy")
+    rows = {(one["place"], one["name"]): one for one in levy["by_source"]}
+    assert [rows["P2", "For"].get(key) for key in ("machine", "outside", "hand", "counts")] == [0, 5, 2, 7]
+    assert [rows["Big Sky", "For"].get(key) for key in ("machine", "outside", "hand", "counts")] == [0, 10, 2, 12]
 
 
 def test_own_sheets_of_a_precinct_that_another_system_counted_are_in_no_total_and_that_is_said(
@@ -131,7 +145,7 @@ def test_figures_that_the_other_system_does_not_tell_are_no_noughts_and_the_boar
 ) -> None:
     found = CountedElsewhere(tmp_path / "record")
     untold = figures("P1", 12, NORTH | {"levy": ((5, 6), None, None, None)})
-    found.record.append([replace(found.taken(untold)[-1], mapping=MAPPING)])
+    found.record.append([replace(found.figures_taken(untold), mapping=MAPPING)])
     found.record.close()
     levy = rows_of(return_of(tmp_path / "record", "P1", tmp_path, "--partial"), "levy")
     assert levy["undervotes"][-1] is None
@@ -161,8 +175,9 @@ def test_other_figures_taken_later_supersede_the_return_and_the_judges_read_anew
     read_as_nobody(record)
     return_of(record, "P1", tmp_path)
     again = CountedElsewhere.again(record)
+    assert isinstance(again, CountedElsewhere)
     more = figures("P1", 12, NORTH | {"sheriff": ((7, 3), 1, 0, 1)})
-    taken = replace(again.taken(more)[-1], mapping=MAPPING)
+    taken = replace(again.figures_taken(more), mapping=MAPPING)
     again.record.append([taken])
     again.record.close()
     assert run(["returns", str(record), "--check", str(tmp_path / "P1.json")]) == ExitCode.WAITING
