@@ -184,6 +184,19 @@ def test_other_figures_taken_later_supersede_the_return_and_the_judges_read_anew
     assert write_ins(record) == ExitCode.WAITING, "what was read of earlier figures holds no more"
 
 
+def test_what_is_released_and_exported_of_it_says_whose_count_it_is(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_as_nobody(record)
+    assert run(["release", str(record), "--complete", *BY]) == ExitCode.DONE
+    out = tmp_path / "export"
+    assert run(["export", "results", str(record), "--out", str(out)]) == ExitCode.DONE
+    assert "Counted by another system: Electionware" in capsys.readouterr().out
+    assert "Counted by another system" in json.loads((out / "err.json").read_text("ascii"))["Notes"]
+    assert "Counted by another system" in (out / "export.json").read_text("utf-8")
+    assert "ELM" in (out / "results.csv").read_text("utf-8-sig").upper()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
