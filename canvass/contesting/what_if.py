@@ -38,7 +38,7 @@ def what_if_of(election: Election, given: RecordTotals, contest: str, illegal: I
         raise InputError(f"There are no totals of {about.title}. Nothing was reckoned. Count it, or name its totals.")
     found = taken_out(position, illegal_typed(illegal, position))
     whose, head = f"{election.county}, {election.title} of {election.date}.", given.head
-    by = "By totals of a file, not of a record." if head is None else f"Ledger {head.number}:{head.hash}."
+    by = "By totals of a file, not of a record." if head is None else f"Ledger {head.number}:{head.hash}"
     wider = head is not None and for_the_state(about)
     more = ("These are this county's votes; what decides is the whole vote.",) if wider else ()
     doubts = (*more, *given.said, *given.waiting)

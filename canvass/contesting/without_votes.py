@@ -13,6 +13,8 @@ from tabulate.whole_numbers import figure
 
 _MOST = 999_999_999
 _MOST_SHOWN = 80
+_FOOT = 40
+"""Letters of what the totals are of at the foot of a page: enough of the head's hash."""
 
 
 def illegal_typed(typed: Iterable[str], totals: PositionTotals) -> dict[str, int]:
@@ -109,7 +111,7 @@ def what_if_document(
             "This is arithmetic. Which votes are illegal, and what follows, is for the court (13-36-207).",
         ),
         tables=(votes_table(found, "Votes (13-36-211)"),),
-        paper=PaperLook(upright=True, foot=f"{by} {whose}"),
+        paper=PaperLook(upright=True, foot=f"{by[:_FOOT]}. {whose}".replace("..", ".")),
     )
 
 

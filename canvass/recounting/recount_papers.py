@@ -156,6 +156,7 @@ def late_words(filed: RecountFiled, board: RecountBoardMet) -> str:
 
 
 def _ledger(paper: RecountPaper) -> Iterator[str]:
+    yield from (f"As canvassed: {words}" for words in paper.outcome.outside)
     yield f"Canvassed: ledger {paper.canvassed_at.number}:{paper.canvassed_at.hash}"
     yield f"Recounted: ledger {paper.certified_at.number}:{paper.certified_at.hash}"
     yield f"Figures {figures_sha256(paper)}"
