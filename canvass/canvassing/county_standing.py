@@ -27,6 +27,7 @@ from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStandin
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
 from tabulate.county_canvass.return_rows import RowKind
 from tabulate.election import ContestId, Election
+from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.chain import Head
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import parts_of
@@ -81,7 +82,7 @@ class CountyStanding:
     counts: CountyCounts
     head: Head
     made_at: datetime
-    """In the zone of the polls."""
+    """In Montana."""
     canvass: CountyCanvass
     certificates: Certificates
     contests: tuple[CanvassedContest, ...]
@@ -178,7 +179,7 @@ def standing_of(counts: CountyCounts, canvass: CountyCanvass, certificates: Cert
     return CountyStanding(
         counts=counts,
         head=head,
-        made_at=clock.now().astimezone(election.polls_close.tzinfo),
+        made_at=clock.now().astimezone(MONTANA_TIME),
         canvass=canvass,
         certificates=certificates,
         contests=contests,
