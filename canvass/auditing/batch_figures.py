@@ -57,7 +57,7 @@ class PrecinctBatch:
     def said(self) -> str:
         """How many there are, in words: a machine counts sheets, people count ballots."""
         if not self.told:
-            return "as found"
+            return "all of it"
         return plural(self.ballots, "sheet" if self.machine else "ballot")
 
 

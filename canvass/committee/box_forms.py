@@ -8,7 +8,7 @@ from django import forms
 from audit.contests import AuditContest
 from audit.coverage import Container
 from canvass.auditing.poll_book import BallotsCast
-from canvass.committee.forms import LARGEST, DayForm
+from canvass.committee.forms import LARGEST, DayForm, yes_no
 
 
 class BoxesForm(DayForm):
@@ -63,6 +63,8 @@ class BoxesForm(DayForm):
                 if reported
                 else f"{shown}. Seal of the package it lay in; empty where it is in none of these boxes.",
             )
+        if reported:
+            self.fields["cast"].help_text = "As the poll book has it. Empty: as the report has it."
         seals = [f"seal_{number}" for number in range(len(batches))]
         own = [f"cast_{number}" for number in range(len(parts))]
         self.order_fields([*seals, "opened_by", "cast", *own, "on"])
@@ -101,11 +103,7 @@ class ReportForm(DayForm):
         max_value=LARGEST,
         help_text="Ballots whose votes people added to the report's figures; 0 where there are none.",
     )
-    ovals = forms.BooleanField(
-        label="Its write-ins are all ovals marked",
-        required=False,
-        help_text="Nobody has rejected or assigned any yet. Only then are they compared.",
-    )
+    ovals = yes_no("Its write-ins are all ovals marked", "Nobody has rejected or assigned any yet. Only then compared.")
     field_order = ("machines", "added_by_hand", "ovals", "on")
 
     def named(self) -> tuple[str, ...]:

@@ -42,7 +42,14 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
         if form.is_valid() and _open(request, form, precinct.id):
             return redirect("committee:counts")
     waiting = [one for one in state.units if one.unit.precinct == precinct.id and one.figures is None]
-    context = {"precinct": precinct, "form": form, "opened": opened, "batches": found, "waiting": waiting}
+    context = {
+        "precinct": precinct,
+        "form": form,
+        "opened": opened,
+        "batches": found,
+        "waiting": waiting,
+        "reported": bool(groups),
+    }
     return show(request, "boxes.html", context)
 
 
@@ -70,6 +77,8 @@ def _parts(state: AuditState, counted: RecordState, precinct: PrecinctId, report
 
 
 def _said(one: PrecinctBatch) -> str:
+    if not one.told:
+        return "Of this group, all of the precinct"
     counted = f", counted by {one.machine}" if one.machine else ", no machine involved"
     return f"{one.said} of this precinct, {one.kind}{counted}"
 

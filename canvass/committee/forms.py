@@ -19,7 +19,8 @@ LARGEST = 10_000_000
 """No county counts more."""
 
 
-def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
+def yes_no(label: str, help_text: str = "") -> forms.BooleanField:
+    """A box to tick; left empty it says no."""
     return forms.BooleanField(
         label=label, help_text=help_text, required=False, template_name="committee/check_field.html"
     )
@@ -43,11 +44,11 @@ class MemberForm(forms.Form):
 
     account = forms.ChoiceField(label="Sign-in account")
     name = forms.CharField(label="Full name", max_length=120, help_text="As in the oath.")
-    county_employee = _yes_no("Employee of the county")
-    county_resident = _yes_no("Resident of the county")
-    election_judge = _yes_no("Was an election judge in this election", "Bars from the committee.")
-    vendor_employee = _yes_no("Is employed by the vendor of the machines to be audited", "Bars from the committee.")
-    maintained_machines = _yes_no("Maintained the machines to be audited", "Bars from the committee.")
+    county_employee = yes_no("Employee of the county")
+    county_resident = yes_no("Resident of the county")
+    election_judge = yes_no("Was an election judge in this election", "Bars from the committee.")
+    vendor_employee = yes_no("Is employed by the vendor of the machines to be audited", "Bars from the committee.")
+    maintained_machines = yes_no("Maintained the machines to be audited", "Bars from the committee.")
 
     def __init__(self, accounts: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`accounts` are the sign-in names of the committee's role, with how they are shown."""
@@ -107,7 +108,7 @@ class FindingForm(DayForm):
         label="Found by", widget=forms.CheckboxSelectMultiple, help_text="A majority of the committee."
     )
     evidence = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    informed = _yes_no("The secretary of state is informed")
+    informed = yes_no("The secretary of state is informed")
     field_order = ("cause", "machines", "found_by", "evidence", "informed", "on")
 
     def __init__(self, machines: Sequence[str], members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
@@ -121,10 +122,10 @@ class ExaminationForm(DayForm):
     """The report of a computer software expert (13-17-502(1))."""
 
     expert = forms.CharField(label="Expert", max_length=120)
-    degree = _yes_no("Has a bachelor of science degree in computer science")
-    expertise = _yes_no("Has expertise in software engineering")
-    ties = _yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
-    sound = _yes_no("The report finds that the machine works as it must")
+    degree = yes_no("Has a bachelor of science degree in computer science")
+    expertise = yes_no("Has expertise in software engineering")
+    ties = yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
+    sound = yes_no("The report finds that the machine works as it must")
     report = forms.FileField(label="The signed report", help_text="Its SHA-256 is recorded; the file stays with you.")
     field_order = ("expert", "degree", "expertise", "ties", "sound", "report", "on")
 

@@ -7,7 +7,7 @@ from outside.results import OutsideContest, OutsideResults
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedFigure:
+class FigureOfLaterVersion:
     """One figure that is another one in the later version."""
 
     where: str
@@ -24,11 +24,11 @@ def _said(figure: int | None) -> str:
     return "not told" if figure is None else f"{figure:,}"
 
 
-def changed_figures(before: OutsideResults, after: OutsideResults) -> tuple[ChangedFigure, ...]:
+def changed_figures(before: OutsideResults, after: OutsideResults) -> tuple[FigureOfLaterVersion, ...]:
     """Every figure that differs, in the order of the earlier version, then what the later one has alone."""
     old, new = dict(_figures(before)), dict(_figures(after))
     return tuple(
-        ChangedFigure(where, old.get(where), new.get(where))
+        FigureOfLaterVersion(where, old.get(where), new.get(where))
         for where in dict.fromkeys((*old, *new))
         if old.get(where) != new.get(where)
     )

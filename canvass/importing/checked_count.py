@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from canvass.importing.against_definition import definition_findings
-from canvass.importing.against_reports import county_findings, precinct_findings
-from canvass.importing.chosen_reports import chosen_reports
+from canvass.importing.checking.against_definition import definition_findings
+from canvass.importing.checking.against_reports import county_findings, precinct_findings
+from canvass.importing.checking.chosen_reports import chosen_reports
+from canvass.importing.checking.electors_known import electors_findings
+from canvass.importing.checking.run_hours import run_findings
 from canvass.importing.count_findings import CountFinding, CountFindingKind, of_file
-from canvass.importing.electors_known import electors_findings
 from canvass.importing.name_lines import NameLine, name_lines
 from canvass.importing.names_of_record import KeptResults, NamesOfRecord, names_of_record
 from canvass.importing.names_recorded import left_out_of, map_of
 from canvass.importing.names_table import called
-from canvass.importing.run_hours import run_findings
 from outside.errors import NotMappedError
 from outside.matching.defined_election import DefinedElection
 from outside.matching.mapped_figures import mapped_figures

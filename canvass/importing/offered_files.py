@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
-from canvass.importing.changed_figures import ChangedFigure, changed_figures
+from canvass.importing.changed_figures import FigureOfLaterVersion, changed_figures
 from canvass.importing.kept_files import keep, kept_results
 from canvass.importing.other_election import other_election
 from outside.cast_vote_records import OutsideCastVoteRecords
@@ -36,7 +36,7 @@ class OfferedFile:
     """By what it names another election."""
     earlier: OutsideFileKept | None
     """The version of the same report before it."""
-    changed: tuple[ChangedFigure, ...]
+    changed: tuple[FigureOfLaterVersion, ...]
     """What is another figure than in that version."""
 
 

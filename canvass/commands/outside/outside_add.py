@@ -10,7 +10,7 @@ from canvass.commands.outside.outside_table import say_kinds, say_source
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
-from canvass.importing.changed_figures import ChangedFigure
+from canvass.importing.changed_figures import FigureOfLaterVersion
 from canvass.importing.counts_known import counts_of
 from canvass.importing.offered_files import Offered, OfferedFile, keep_offered, offered
 from canvass.importing.seal_of_figures import figures_open
@@ -74,7 +74,7 @@ def _became(one: OfferedFile) -> str:
     return f"Kept as {one.kept.sha256}{version}."
 
 
-def _say_changes(changed: tuple[ChangedFigure, ...], may_show: bool) -> None:
+def _say_changes(changed: tuple[FigureOfLaterVersion, ...], may_show: bool) -> None:
     if not changed:
         say("  The figures of both versions are the same.")
         return

@@ -1,0 +1,1 @@
+"""What reports must fit: the definition, each other, the hours of the law, and the electors who voted."""
