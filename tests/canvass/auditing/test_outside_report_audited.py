@@ -147,11 +147,17 @@ def test_a_difference_makes_the_committee_s_count_definitive_in_the_county_s_tot
     (senator,) = [one for one in shown["contests"] if one["contest"] == SENATOR]
     rows = [row for precinct in county.results.precincts for row in precinct.contests[0].rows]
     whole = {name: sum(row.total for row in rows if row.name == name) for name in {row.name for row in rows}}
+    written = [
+        sum(row.total for row in precinct.contests[0].rows if row.kind is OutsideRowKind.WRITE_INS)
+        for precinct in county.results.precincts
+    ]
     changed = {one["name"]: (one["machine"], one["definitive"] - one["machine"]) for one in senator["choices"]}
     assert changed == {
         "Ann Ash": (whole["Ann Ash"], 0),
         "Ben Birch": (whole["Ben Birch"], -2),
         "Cyd Cedar": (whole["Cyd Cedar"], 2),
+        # The committee read the write-ins of both precincts, and found nobody there who declared.
+        "write-ins not yet read": (sum(written), -(written[1] + written[4])),
     }
 
 
