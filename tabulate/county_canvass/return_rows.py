@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from tabulate.election import ChoiceId, ContestId
 
+ANOTHER_SYSTEM = "another system"
+"""As places say by which count their votes are."""
+
 
 class RowKind(StrEnum):
     """What a row of a return says."""
@@ -108,7 +111,7 @@ class ReturnContest:
         votes = [row for row in self.rows if row.kind is not RowKind.WAITING]
         sources = {
             "machine": any(row.machine for row in votes),
-            "another system": any(row.outside for row in votes),
+            ANOTHER_SYSTEM: any(row.outside for row in votes),
             "board": any(row.board for row in votes),
             "by hand": any(row.hand for row in votes),
         }

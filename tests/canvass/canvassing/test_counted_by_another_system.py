@@ -13,6 +13,7 @@ from canvass.canvassing.report_figures import source_rows
 from canvass.cli import run
 from canvass.errors import ExitCode
 from tabulate.ledger.fold import fold
+from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_counties import by_hand
 from tests.canvass.canvassing.canvassed_record import (
     BOARD,
@@ -95,12 +96,27 @@ def test_its_papers_say_whose_count_it_is_and_it_comes_to_certificates_and_packa
     assert clear(record, "sheriff", "elm") == ExitCode.DONE
     assert issue(record, "sheriff", "elm", tmp_path / "certificates") == ExitCode.DONE
     assert county(record, "send", "--out", tmp_path / "county.zip", *BY) == ExitCode.DONE
+    received_by_the_state(tmp_path)
     capsys.readouterr()
     assert run(["recounts", "check", str(record), "--json"]) == ExitCode.DONE
     captured = capsys.readouterr()
     lines = [json.loads(line) for line in captured.out.splitlines()]
     assert next(one["margin"] for one in lines if one["contest"] == "sheriff") == 5
     assert "Counted by another system" in captured.err
+
+
+def received_by_the_state(folder: Path) -> None:
+    """The state replays the package, and its report says whose count it is."""
+    state, day = folder / "state", election_day().isoformat()
+    named = ("--election", "General Election", "--date", day, "--county", "Big Sky")
+    assert run(["state", "open", str(state), *named, *BY]) == ExitCode.DONE
+    assert run(["state", "receive", str(state), str(folder / "county.zip"), *BY]) == ExitCode.DONE
+    assert run(["state", "check", str(state)]) in (ExitCode.DONE, ExitCode.WAITING)
+    assert run(["state", "report", str(state), "--out", str(folder / "state.json")]) == ExitCode.DONE
+    found = json.loads((folder / "state.json").read_text("utf-8"))
+    assert found["counted_by_another_system"] == {"Big Sky": ["North", "South"]}
+    (house,) = found["contests"]
+    assert house["state"]["votes"] == [9, 9]
 
 
 def test_a_report_with_several_sources_has_each_in_a_column_of_its_own(tmp_path: Path) -> None:
