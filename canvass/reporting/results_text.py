@@ -41,8 +41,10 @@ def _say_sheets(totals: Results) -> None:
 
 
 def _say_precinct(precinct: PrecinctTotals) -> None:
+    counted = plural(precinct.sheets, "ballot" if precinct.outside else "sheet")
+    counted += ", by another system" if precinct.outside else ""
     ballots = "" if precinct.ballots is None else f"{plural(precinct.ballots, 'ballot')} on "
-    say(f"\n== Precinct {precinct.name}: {ballots}{plural(precinct.sheets, 'sheet')}")
+    say(f"\n== Precinct {precinct.name}: {ballots}{counted}")
     for contest in precinct.contests:
         if contest.sheets:
             say_contest(contest)
