@@ -10,8 +10,8 @@ from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from audit.outside_reports import ALL_GROUPS
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, comparing, machine_figures
-from canvass.auditing.outside_report import ALL_BOXES, outside_figures
 from canvass.auditing.poll_book import BallotsCast, check_known, on_every_ballot
+from canvass.auditing.reported.outside_report import ALL_BOXES, outside_figures
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.subjects import SealNumber

@@ -9,8 +9,8 @@ from audit.events.counting import OutsideReportChosen
 from audit.state import AuditState
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
-from canvass.auditing.outside_report import choosing_report, groups_of
 from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
+from canvass.auditing.reported.outside_report import choosing_report, groups_of
 from canvass.committee.box_forms import BoxesForm, ReportForm
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.web.access import account_of, page

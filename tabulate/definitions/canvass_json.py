@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -62,10 +63,9 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     every problem found, first of the shape, then of what contradicts itself.
     """
     findings = Findings()
-    check_blanks(findings, document)
-    findings.stop_if_any()
-    check_shape(findings, document, _SCHEMA)
-    findings.stop_if_any()
+    for check in (check_blanks, partial(check_shape, schema_file=_SCHEMA)):
+        check(findings, document)
+        findings.stop_if_any()
     day = _election_day(findings, document["date"])
     thresholds = _thresholds(findings, document["mark_thresholds"])
     districts = districts_of(document["districts"])
@@ -84,9 +84,8 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
     findings.stop_if_any()
-    if layouts:
-        check_coverage(findings, styles, contests, layouts)
-        findings.stop_if_any()
+    check_coverage(findings, styles, contests, layouts)
+    findings.stop_if_any()
     prefix = code_prefix(document["id"], day, parties, precincts, contests, styles, layouts) if layouts else None
     cards = _cards(styles, precincts, layouts, prefix)
     return Election(

@@ -16,8 +16,8 @@ from audit.state import AuditState, UnitState
 from canvass.auditing.apart import BallotApart, apart_of
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
 from canvass.auditing.boxes import first_figures, package_of
-from canvass.auditing.outside_report import groups_of
 from canvass.auditing.poll_book import BallotsCast
+from canvass.auditing.reported.outside_report import groups_of
 from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
 from canvass.printing.tally_papers import BOXES_A_LINE, SPARE_BOXES, blanks, custody_rows, tally_row
 from tabulate.ledger.state import RecordState

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit.events.counting import OutsideReportChosen
-from canvass.auditing.outside_report import choosing_report, groups_of
+from canvass.auditing.reported.outside_report import choosing_report, groups_of
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import named, people
 from canvass.console.text import plural, say

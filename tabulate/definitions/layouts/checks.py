@@ -100,10 +100,13 @@ def check_coverage(
     contests: Sequence[Contest],
     layouts: Sequence[PrintedLayout],
 ) -> None:
-    """On each style's sheets, each choice and write-in line of its contests has one target; nothing else has any."""
+    """On each style's sheets, each choice and write-in line of its contests has one target; nothing else has any.
+
+    Without any layout nothing is printed, and nothing is asked.
+    """
     by_contest = {contest.id: contest for contest in contests}
     numbers = {layout.id: number for number, layout in enumerate(layouts)}
-    for printed in styles:
+    for printed in styles if layouts else ():
         sheets = [numbers[layout] for layout in printed.layouts]
         wanted = {key: None for contest in printed.style.contests for key in _votes(by_contest[contest])}
         taken: dict[_Key, str] = {}

@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from audit.contests import WRITE_INS, AuditChoice, AuditContest, Unit
-from audit.coverage import ChoiceVotes, Coverage, MachineFigures, check_figures
+from audit.coverage import ChoiceVotes, MachineFigures, check_figures
 from audit.coverage import Container as Box
 from audit.discrepancy import compared
 from audit.errors import Refused
 from audit.events.counting import OutsideReportChosen
-from audit.outside_reports import FiguresSource
+from audit.outside_reports import Coverage, FiguresSource
 from audit.sheet_figures import Figures
-from canvass.auditing.outside_report import outside_figures
 from canvass.auditing.poll_book import BallotsCast
+from canvass.auditing.reported.outside_report import outside_figures
 from tabulate.election import ChoiceId, ContestId, ContestKind, PrecinctId
 from tabulate.outside_figures import OutsideContestFigures, OutsideCount, OutsidePrecinctFigures
 

@@ -1,0 +1,1 @@
+"""Counts of another system as first counts of the audit."""
