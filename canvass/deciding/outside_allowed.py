@@ -9,6 +9,7 @@ from tabulate.board.outside.outside_entries import (
     OutsideEntry,
     OutsideFiguresTaken,
     OutsideFileKept,
+    OutsideFileWithdrawn,
     OutsideNamesMapped,
     OutsideWriteInsNamed,
 )
@@ -24,7 +25,7 @@ def check_outside(entry: OutsideEntry, election: Election, declared: Iterable[Wr
     `declared` are write-in candidates whom the definition does not have.
     """
     match entry:
-        case OutsideFileKept():
+        case OutsideFileKept() | OutsideFileWithdrawn():
             problems: Iterator[str] = iter(())
         case OutsideNamesMapped():
             problems = _of_names(entry, election)

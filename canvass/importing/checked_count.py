@@ -58,11 +58,11 @@ def checked_count(record: "Record", state: RecordState, named: tuple[str, ...] =
             )
         except NotMappedError as problems:
             name = ", ".join(one.kept.name for one in reports)
-            found = {one.words for one in findings if one.kind == CountFindingKind.NAMES}
+            waits = any(one.kind == CountFindingKind.NAMES for one in findings)
             findings += [
                 CountFinding(CountFindingKind.NAMES.value, name, "", one)
                 for one in problems.problems
-                if one not in found
+                if not (waits and "is not mapped" in one)  # Said once, by the names that wait.
             ]
         else:
             findings += _count_findings(count, reports, names, mapping, record.election)

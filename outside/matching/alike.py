@@ -45,7 +45,8 @@ def parties_agree(one: str, others: tuple[str, ...]) -> bool:
 
 def same_precinct(outside: OutsidePrecinctName, known: DefinedPrecinct) -> bool:
     """By the name as it is compared."""
-    return plain_precinct(_shown(outside)) == plain_precinct(known.name) != ""
+    forms = {plain_precinct(_shown(outside)), plain_precinct(str(outside))}
+    return plain_precinct(known.name) in forms - {""}
 
 
 def same_precinct_id(outside: OutsidePrecinctName, known: DefinedPrecinct) -> bool:

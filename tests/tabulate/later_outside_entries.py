@@ -7,6 +7,7 @@ from tabulate.board.outside.outside_entries import (
     ContestNamed,
     OutsideFiguresTaken,
     OutsideFileKept,
+    OutsideFileWithdrawn,
     OutsideFindingAccepted,
     OutsideNamesMapped,
     OutsideWriteInsNamed,
@@ -79,9 +80,10 @@ TAKEN = OutsideFiguresTaken(
     (OutsideFindingAccepted("label", "north, Mayor", "the file calls itself UNOFFICIAL", "printed before noon"),),
     "clerk",
 )
+LATER_OUTSIDE_ENTRIES: tuple[Entry, ...] = (FILE, NAMED, TAKEN)
+WITHDRAWN = OutsideFileWithdrawn("cd" * 32, "of another county", "clerk")
 WITH_CHOICES = replace(TAKEN, count=replace(COUNT, choices=(OutsideChoices(MAYOR, (ANN, BOB)),)))
 WRITE_INS = OutsideWriteInsNamed(
     88, PrecinctId("north"), MAYOR, (PersonRead(ANN, 1),), 0, ("Ada", "Bea", "Cal"), "clerk"
 )
-LATER_OUTSIDE_ENTRIES: tuple[Entry, ...] = (FILE, NAMED, TAKEN, WITH_CHOICES, WRITE_INS)
 """More are added at the end of `later_entries.py`."""

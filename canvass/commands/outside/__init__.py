@@ -15,6 +15,7 @@ COMMANDS = {
     "read": ("Read results or cast vote records.", "canvass.commands.outside.outside_read:outside_read"),
     "results": ("Show the figures that a record took.", "canvass.commands.outside.outside_results:outside_results"),
     "take": ("Take the figures of its reports.", "canvass.commands.outside.outside_take:outside_take"),
+    "withdraw": ("Withdraw a report kept by mistake.", "canvass.commands.outside.outside_withdraw:outside_withdraw"),
     "write-ins": (
         "Say whom the judges read in its write-ins.",
         "canvass.commands.outside.outside_write_ins:outside_write_ins",

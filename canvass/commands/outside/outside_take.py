@@ -6,7 +6,7 @@ import click
 
 from canvass.commands.options import named
 from canvass.console.text import plural, say, warn
-from canvass.deciding.custody_typed import reason_typed
+from canvass.deciding.custody_typed import reason_typed, words_typed
 from canvass.errors import ExitCode
 from canvass.importing.checked_count import checked_count
 from canvass.importing.taking_figures import take_figures
@@ -19,7 +19,7 @@ def _reasons(_: click.Context, __: click.Parameter, typed: tuple[str, ...]) -> d
     """By kind of finding. Raises UsageError, and InputError for a reason that says nothing."""
     reasons: dict[str, str] = {}
     for one in typed:
-        kind, equals, reason = one.partition("=")
+        kind, equals, reason = words_typed(one).partition("=")
         if not equals or kind.strip() in reasons:
             raise click.UsageError(
                 f"--accept wants a kind of finding once, and why: KIND=TEXT, not {shown(one)[:80]!r}"

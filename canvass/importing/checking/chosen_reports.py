@@ -4,6 +4,7 @@ from canvass.errors import InputError
 from canvass.importing.names_of_record import KeptResults
 from outside.formats import OutsideFormat
 from outside.results import ResultsLevel
+from tabulate.board.outside.outside_entries import OutsideFileKept
 from tabulate.printable import folded_words, shown
 
 _LEAST_DIGITS = 6
@@ -18,7 +19,8 @@ def chosen_reports(files: tuple[KeptResults, ...], named: tuple[str, ...]) -> tu
     """
     by_precinct = tuple(one for one in files if one.results.level is ResultsLevel.PRECINCTS)
     if named:
-        return tuple(dict.fromkeys(one for name in named for one in _named(by_precinct, name)))
+        kept = {kept_named(tuple(one.kept for one in by_precinct), name) for name in named}
+        return tuple(one for one in by_precinct if one.kept in kept)
     if not by_precinct:
         raise InputError(
             "The record keeps no report by precincts of another system. Keep one first: canvass outside add"
@@ -32,17 +34,12 @@ def chosen_reports(files: tuple[KeptResults, ...], named: tuple[str, ...]) -> tu
     return own
 
 
-def _named(files: tuple[KeptResults, ...], name: str) -> tuple[KeptResults, ...]:
-    found = tuple(
-        one
-        for one in files
-        if one.kept.name == name or (len(name) >= _LEAST_DIGITS and one.kept.sha256.startswith(name))
-    )
+def kept_named(files: tuple[OutsideFileKept, ...], name: str) -> OutsideFileKept:
+    """The one file that is named so, by its name or the first digits of its SHA-256. Raises InputError."""
+    found = [one for one in files if one.name == name or (len(name) >= _LEAST_DIGITS and one.sha256.startswith(name))]
     if not found:
-        raise InputError(
-            f"The record keeps no newest report by precincts named {shown(name)[:80]!r}. "
-            f"There are: {', '.join(shown(one.kept.name) for one in files) or 'none'}."
-        )
+        there = ", ".join(shown(one.name) for one in files) or "none"
+        raise InputError(f"The record keeps no such report named {shown(name)[:80]!r}. There are: {there}.")
     if len(found) > 1:
         raise InputError(f"Two reports are named {shown(name)[:80]!r}. Name one by its SHA-256.")
-    return found
+    return found[0]

@@ -9,6 +9,7 @@ from tabulate.board.outside.outside_entries import (
     OutsideEntry,
     OutsideFiguresTaken,
     OutsideFileKept,
+    OutsideFileWithdrawn,
     OutsideNamesMapped,
     OutsideWriteInsNamed,
 )
@@ -28,7 +29,7 @@ class OutsideCounts:
     """Files, names and figures; `after` makes the next."""
 
     files: tuple[tuple[int, OutsideFileKept], ...] = ()
-    """Every file that is kept, with the number of its entry."""
+    """Every file that is kept and was not withdrawn, with the number of its entry."""
     mappings: tuple[tuple[int, OutsideNamesMapped], ...] = ()
     takings: tuple[tuple[int, OutsideFiguresTaken], ...] = ()
     write_ins: tuple[tuple[int, OutsideWriteInsNamed], ...] = ()
@@ -70,6 +71,8 @@ class OutsideCounts:
         match entry:
             case OutsideFileKept():
                 self._check_file(entry)
+            case OutsideFileWithdrawn():
+                self._check_withdrawn(entry)
             case OutsideNamesMapped():
                 self._check_names(entry)
             case OutsideFiguresTaken():
@@ -84,6 +87,8 @@ class OutsideCounts:
         match entry:
             case OutsideFileKept():
                 return replace(self, files=(*self.files, (number, entry)))
+            case OutsideFileWithdrawn():
+                return replace(self, files=tuple(one for one in self.files if one[1].sha256 != entry.sha256))
             case OutsideNamesMapped():
                 return replace(self, mappings=(*self.mappings, (number, entry)))
             case OutsideFiguresTaken():
@@ -104,6 +109,18 @@ class OutsideCounts:
         if entry.earlier and self.file(entry.earlier) is None:
             raise NotAllowed("an earlier version that is kept", entry.earlier, "Keep it first.")
 
+    def _check_withdrawn(self, entry: OutsideFileWithdrawn) -> None:
+        check_said((entry.reason,), _LONGEST, "why the file is withdrawn")
+        known = self.file(entry.sha256)
+        if known is None:
+            raise NotAllowed("a file that is kept", entry.sha256[:80], "Look at its name.")
+        if self.count is not None and entry.sha256 in self.count.files:
+            raise NotAllowed(
+                "a file whose figures are not the count",
+                f"{known.name}, whose figures are",
+                "Take the right report's figures first: canvass outside take",
+            )
+
     def _check_names(self, entry: OutsideNamesMapped) -> None:
         _check_once(("precinct", (one.code, one.name)) for one in entry.precincts)
         _check_once(
@@ -112,8 +129,6 @@ class OutsideCounts:
         )
         for contest in entry.contests:
             _check_once((f"choice of {contest.title}", (one.name, one.party)) for one in contest.choices)
-        if not self.files:
-            raise NotAllowed("a kept file that has these names", "none", "Keep the file first.")
 
     def _check_taken(self, entry: OutsideFiguresTaken) -> None:
         count = entry.count

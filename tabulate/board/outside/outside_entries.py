@@ -34,6 +34,18 @@ class OutsideFileKept(OpenToAnyone):
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideFileWithdrawn(OpenToAnyone):
+    """A file was kept by mistake: it lies there as before, and nothing goes by it any more."""
+
+    kind: ClassVar[str] = "outside file withdrawn"
+    about: ClassVar[About] = (CountOfAnotherSystem(),)
+
+    sha256: str
+    reason: str
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrecinctNamed:
     """A precinct as a file names it."""
 
@@ -147,4 +159,4 @@ class OutsideWriteInsNamed(OpenToAnyone):
     entered_by: str
 
 
-OutsideEntry = OutsideFileKept | OutsideNamesMapped | OutsideFiguresTaken | OutsideWriteInsNamed
+OutsideEntry = OutsideFileKept | OutsideFileWithdrawn | OutsideNamesMapped | OutsideFiguresTaken | OutsideWriteInsNamed

@@ -74,7 +74,7 @@ def test_without_room_for_a_file_nothing_is_kept_and_the_record_says_what_to_do(
 def test_without_room_for_an_entry_each_step_says_so_and_is_taken_once_there_is_room(
     beside: CountyBeside, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = (0, 0, 0)
+    before: tuple[int, ...] = (0, 0, 0)
     for at, step in enumerate(steps(beside)):
         with without_room():
             fill(beside.record)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,11 +23,13 @@ from tests.canvass.outside.county_beside import (
     CountyBeside,
     at_clock,
     county_beside,
+    county_results,
     files_in,
     with_precinct,
     with_row,
 )
 from tests.outside.simulated_county import of_county
+from tests.outside.summary_writer import Look, precinct_summary
 
 ACCEPTED = ("--accept", "run=no provisional ballot was left", "--accept", "precinct-set=nobody voted there")
 """What is found in every simulated county: its report is of the sixth day at ten, and one precinct has no ballot."""
@@ -138,14 +139,6 @@ def test_figures_are_sealed_until_results_may_be_shown(
     assert row.total > 0
 
 
-def wrong_day(beside: CountyBeside) -> Path:
-    content = beside.report().read_bytes()
-    file = beside.folder / "of-2024.csv"
-    assert content
-    file.write_text(columns_of(beside.results), encoding="utf-8")
-    return file
-
-
 def test_a_report_that_names_another_election_is_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -243,9 +236,6 @@ def test_every_finding_is_listed_at_once(beside: CountyBeside, capsys: pytest.Ca
     fewer = replace(one, contests=one.contests[1:], ballots_cast=(one.ballots_cast or 0) + 5)
     printed = with_precinct(beside.results, 0, fewer)
     printed = replace(printed, precincts=printed.precincts[:3])
-    county = replace(beside.results, precincts=(of_county(beside.results),), level=ResultsLevel.COUNTY)
-    table = beside.folder / "county.csv"
-    table.write_text(columns_of(replace(county, level=ResultsLevel.PRECINCTS)), encoding="utf-8")
     beside.outside("add", beside.report(printed), *BY)
     beside.outside("map", *BY)
     found = beside.answer(capsys, "check")["findings"]
@@ -273,6 +263,26 @@ def test_another_report_of_the_same_count_is_held_to_it(
     assert other_report["file"] == "typed.csv"
     assert other_report["where"].startswith(beside.results.precincts[1].name.title())
     assert (found["taken_is_current"], found["mapping_entry"] is not None) == (True, True)
+
+
+def test_the_precincts_are_held_to_the_report_of_the_whole_county(
+    beside: CountyBeside, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken(beside)
+    whole = replace(beside.results, precincts=(of_county(beside.results),), level=ResultsLevel.COUNTY)
+    summary = beside.folder / "Election Summary.pdf"
+    summary.write_bytes(precinct_summary(whole, Look(precinct_lines=False)))
+    assert beside.outside("add", summary, *BY) == ExitCode.DONE
+    beside.outside("map", *BY)
+    assert "other-report" not in kinds(beside, capsys)
+    summary.write_bytes(precinct_summary(with_row(whole, 0, 0, 0, 3), Look(precinct_lines=False)))
+    beside.outside("add", summary, *BY)
+    capsys.readouterr()
+    assert beside.outside("check") == ExitCode.WAITING
+    title, row = whole.precincts[0].contests[0].title.title(), whole.precincts[0].contests[0].rows[0]
+    there = f"{row.total + 3:,} in this report, {row.total:,} in the precincts that are taken"
+    assert f"[other-report] Election Summary.pdf: {title}: {row.name}: {there}" in capsys.readouterr().err
+    assert beside.outside("take", *ACCEPTED, *BY) == ExitCode.WRONG_INPUT
 
 
 def table_of(beside: CountyBeside) -> list[dict[str, str]]:
@@ -347,6 +357,27 @@ def test_what_is_left_out_by_a_person_is_found_and_accepted(
     assert count is not None
     assert count.ballots_cast == sum(one.ballots_cast or 0 for one in beside.results.precincts)
     assert run(["verify", str(beside.record)]) == ExitCode.DONE
+
+
+def test_a_report_kept_by_mistake_is_withdrawn_and_nothing_goes_by_it(
+    beside: CountyBeside, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken(beside)
+    wrong = beside.folder / "wrong.csv"
+    wrong.write_text(columns_of(county_results(seed=11)), encoding="utf-8")
+    beside.outside("add", wrong, *BY)
+    assert "other-report" in {
+        one["kind"] for one in beside.answer(capsys, "check", "--file", "Precinct Summary.pdf")["findings"]
+    }
+    why = ("--reason", "of another county", *BY)
+    assert beside.outside("withdraw", "--file", "Precinct Summary.pdf", *why) == ExitCode.WRONG_INPUT
+    assert beside.outside("withdraw", "--file", "nothing.pdf", *why) == ExitCode.WRONG_INPUT
+    assert beside.outside("withdraw", "--file", "wrong.csv", *why) == ExitCode.DONE
+    assert kinds(beside, capsys) == ["precinct-set", "run"]
+    assert len(files_in(beside.record / "outside")) == 2
+    assert run(["verify", str(beside.record)]) == ExitCode.DONE
+    beside.outside("add", wrong, *BY)
+    assert len(counts(beside).newest_files) == 2, "it may be kept again"
 
 
 Spoil = Callable[[list[dict[str, str]]], list[dict[str, str]]]
@@ -433,4 +464,3 @@ def test_commands_of_a_record_without_reports_say_what_to_do(
     for verb, words in (("map", ()), ("check", ()), ("take", BY), ("results", ())):
         assert beside.outside(verb, *words) == ExitCode.WRONG_INPUT
         assert "first: canvass outside" in capsys.readouterr().err
-    assert json.loads("{}") == {}

@@ -7,7 +7,7 @@ import pytest
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.outside.outside_counts import OutsideCounts
-from tabulate.board.outside.outside_entries import OutsideEntry, OutsideFiguresTaken
+from tabulate.board.outside.outside_entries import OutsideEntry, OutsideFiguresTaken, OutsideFileWithdrawn
 from tabulate.ledger.fold import fold
 from tabulate.outside_figures import OutsideCount
 from tests.tabulate.later_outside_entries import COUNT, FILE, NAMED, NORTH_FIGURES, SOUTH_FIGURES, TAKEN
@@ -49,6 +49,13 @@ def test_a_later_version_takes_the_place_of_the_one_before_it_and_both_stay() ->
     assert [one for _, one in counts.files] == [FIRST, later]
 
 
+def test_a_withdrawn_file_is_out_and_the_version_before_it_is_the_newest_again() -> None:
+    later = replace(FILE, sha256="ef" * 32, earlier=FIRST.sha256)
+    counts = after(FIRST, later, OutsideFileWithdrawn(later.sha256, "of another county", "clerk"))
+    assert (counts.newest_files, counts.file(later.sha256)) == ((FIRST,), None)
+    assert after(FIRST, OutsideFileWithdrawn(FIRST.sha256, "by mistake", "clerk"), FIRST).newest_files == (FIRST,)
+
+
 def with_count(change: Callable[[OutsideCount], OutsideCount]) -> OutsideFiguresTaken:
     return replace(NOW, count=change(COUNT))
 
@@ -72,6 +79,9 @@ REFUSED: dict[str, tuple[OutsideEntry, ...]] = {
         NAMED,
         with_count(lambda one: replace(one, precincts=(replace(NORTH_FIGURES, ballots_cast=-1),))),
     ),
+    "a file that is not kept": (OutsideFileWithdrawn("01" * 32, "by mistake", "clerk"),),
+    "a file withdrawn for no reason": (OutsideFileWithdrawn(FIRST.sha256, " ", "clerk"),),
+    "the file of the count": (NAMED, NOW, OutsideFileWithdrawn(FIRST.sha256, "by mistake", "clerk")),
     "a finding accepted for no reason": (NAMED, replace(NOW, accepted=(replace(NOW.accepted[0], because=""),))),
 }
 
