@@ -11,6 +11,7 @@ from audit.coverage import Container
 from audit.errors import Refused
 from audit.outside_reports import OutsideReport, check_boxes
 from audit.state import AuditState
+from canvass.canvassing.county_standing import standing_now
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
 from outside.results import OutsideContest, OutsideResults, OutsideRowKind
@@ -159,6 +160,12 @@ def test_a_difference_makes_the_committee_s_count_definitive_in_the_county_s_tot
         # The committee read the write-ins of both precincts, and found nobody there who declared.
         "write-ins not yet read": (sum(written), -(written[1] + written[4])),
     }
+    with open_record(county.directory) as opened:
+        canvassed = next(one for one in standing_now(opened).contests if one.contest.id == SENATOR)
+    names = [choice.name for choice in canvassed.choices]
+    votes = dict(zip(names, canvassed.county.votes, strict=True))
+    assert [votes["Ben Birch"], votes["Cyd Cedar"]] == [whole["Ben Birch"] - 2, whole["Cyd Cedar"] + 2]
+    assert [row.remark for row in canvassed.places if row.place == "P02"] == ["audit"]
 
 
 def without(results: OutsideResults, *kinds: OutsideRowKind) -> OutsideResults:

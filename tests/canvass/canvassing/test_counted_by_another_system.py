@@ -12,6 +12,9 @@ from canvass.canvassing.county_standing import standing_now
 from canvass.canvassing.report_figures import source_rows
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.record import open_record
+from tabulate.board.polls import WriteInDeclared
+from tabulate.board.write_ins import person_id
 from tabulate.ledger.fold import fold
 from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_counties import by_hand
@@ -182,6 +185,24 @@ def test_a_precinct_of_it_is_recounted_and_the_recount_counts(
     assert rows_of(paper, "sheriff")["elm"] == (0, 8, 0, 0, 2)
     report = report_of(record, tmp_path)
     assert next(one["county"]["votes"] for one in report["contests"] if one["contest"] == "sheriff") == [5, 13]
+
+
+def test_a_declared_write_in_has_the_votes_that_the_judges_read(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """W1: the report names whoever was written in; a second reading takes the place of the first."""
+    read_as_nobody(record)
+    name = "Wilma Wren"
+    declared = WriteInDeclared("sheriff", person_id("sheriff", name), name, (name,), "13-10-211(7)", "clerk")
+    with open_record(record) as opened:
+        opened.append([declared])
+    where = ("--precinct", "P1", "--contest", "sheriff")
+    assert write_ins(record, *where, "--found", "wilma wren=1", *JUDGES, *BY) == ExitCode.DONE
+    found = rows_of(return_of(record, "P1", tmp_path), "sheriff")
+    (person,) = (key for key in found if "wren" in key)
+    assert (found[person], found["undervotes"]) == ((0, 0, 1, 0, 1), (0, 1, 0, 0, 1))
+    assert write_ins(record, *where, "--found", "Wren=1", *JUDGES, *BY) == ExitCode.WRONG_INPUT
+    assert "names nobody who declared" in capsys.readouterr().err, "a surname alone is nobody's"
 
 
 def test_other_figures_taken_later_supersede_the_return_and_the_judges_read_anew(
