@@ -9,6 +9,7 @@ from tabulate.board.outside.outside_entries import OutsideWriteInsNamed, PersonR
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in, plain
 from tabulate.election import ChoiceId, Contest, Election
+from tabulate.precincts import PrecinctId
 from tabulate.printable import shown
 from tabulate.whole_numbers import figure
 
@@ -19,6 +20,7 @@ _MOST = 999_999
 class WriteInsTold:
     """The write-ins of a contest in a precinct, as another system counted them."""
 
+    precinct_id: PrecinctId
     precinct: str
     """By its name."""
     contest: Contest
@@ -42,7 +44,8 @@ def write_ins_told(election: Election, counts: OutsideCounts) -> Iterator[WriteI
             if one.write_ins:
                 read = named.get((precinct.precinct, one.contest))
                 contest = election.contest(one.contest)
-                yield WriteInsTold(election.precinct_name(precinct.precinct), contest, one.write_ins, read)
+                name = election.precinct_name(precinct.precinct)
+                yield WriteInsTold(precinct.precinct, name, contest, one.write_ins, read)
 
 
 def write_ins_typed(
