@@ -4,9 +4,9 @@ Figures are whole numbers, 0 or more; None is "not told", and never 0.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tabulate.election import ContestId
+from tabulate.election import ChoiceId, ContestId, Election
 from tabulate.precincts import PrecinctId
 
 
@@ -25,6 +25,14 @@ class OutsideContestFigures:
     """In votes: the seats for each overvoted ballot."""
     undervotes: int | None
     """Votes not cast."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideChoices:
+    """The choices of a contest in the order in which its votes stand: the definition's, when the figures were taken."""
+
+    contest: ContestId
+    choices: tuple[ChoiceId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class OutsideCount:
     label: str
     """As OFFICIAL or UNOFFICIAL; empty where it tells none."""
     precincts: tuple[OutsidePrecinctFigures, ...]
+    choices: tuple[OutsideChoices, ...] = ()
+    """Of every contest; a count that does not say whose its votes are is in no total."""
 
     def precinct(self, precinct: str) -> OutsidePrecinctFigures | None:
         """The figures of a precinct; None where there are none."""
@@ -99,3 +109,12 @@ def sum_told(figures: Iterable[int | None]) -> int | None:
             return None
         total += one
     return total
+
+
+def with_choices(count: OutsideCount, election: Election) -> OutsideCount:
+    """The count, saying whose its votes are: by an edition that is taken later, choices may stand in another order."""
+    named = dict.fromkeys(one.contest for precinct in count.precincts for one in precinct.contests)
+    orders = (
+        OutsideChoices(one.id, tuple(each.id for each in one.choices)) for one in election.contests if one.id in named
+    )
+    return replace(count, choices=tuple(orders))

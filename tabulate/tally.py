@@ -5,7 +5,7 @@ new ones put in. For a contest of k seats, always: votes + undervotes + overvote
 """
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
@@ -70,6 +70,8 @@ class ContestTally:
     """The part of `votes` that stands on sheets on which the board decided the contest."""
     by_hand: Counter[ChoiceId] = field(default_factory=Counter)
     """The part of `votes` that hand counts brought."""
+    outside: int = 0
+    """The part of `sheets` that another system counted: what it does not tell, nobody can add up."""
 
     def __add__(self, other: "ContestTally") -> "ContestTally":
         """Both together."""
@@ -82,6 +84,7 @@ class ContestTally:
             self.decided + other.decided,
             self.by_board + other.by_board,
             self.by_hand + other.by_hand,
+            self.outside + other.outside,
         )
 
     def __sub__(self, part: "ContestTally") -> "ContestTally":
@@ -95,6 +98,7 @@ class ContestTally:
             self.decided - part.decided,
             self.by_board - part.by_board,
             self.by_hand - part.by_hand,
+            self.outside - part.outside,
         )
 
 
@@ -143,6 +147,8 @@ class Tally:
     """Ballots counted by hand."""
     papers: Counter[BallotPaper] = field(default_factory=Counter)
     """The sheets of `sheets` again, by what they count as towards ballots."""
+    outside: Counter[PrecinctId | None] = field(default_factory=Counter)
+    """Ballots that another system counted; they are among `sheets`."""
 
     @property
     def sheets_not_read(self) -> int:
@@ -200,7 +206,35 @@ class Tally:
             self.places + other.places,
             self.hand_ballots + other.hand_ballots,
             self.papers + other.papers,
+            self.outside + other.outside,
         )
+
+    def join(self, other: "Tally") -> None:
+        """Take in figures of precincts that these have none of."""
+        self.contests.update(other.contests)
+        self.sheets.update(other.sheets)
+        self.papers.update(other.papers)
+        self.outside.update(other.outside)
+
+    def without(self, precincts: Container[PrecinctId | None]) -> "Tally":
+        """What of these figures is of no such precinct; where sheets stand is of all of them."""
+        return Tally(
+            {key: part for key, part in self.contests.items() if key[0] not in precincts},
+            _elsewhere(self.sheets, precincts),
+            _elsewhere(self.sheets_in_question, precincts),
+            {key: part for key, part in self.by_device.items() if key[0] not in precincts},
+            self.words,
+            self.places + Counter(),
+            _elsewhere(self.hand_ballots, precincts),
+            Counter({paper: count for paper, count in self.papers.items() if paper.precinct not in precincts}),
+            _elsewhere(self.outside, precincts),
+        )
+
+
+def _elsewhere(
+    counter: Counter[PrecinctId | None], precincts: Container[PrecinctId | None]
+) -> Counter[PrecinctId | None]:
+    return Counter({precinct: count for precinct, count in counter.items() if precinct not in precincts})
 
 
 def _together(one: dict[TallyKey, ContestTally], other: dict[TallyKey, ContestTally]) -> dict[TallyKey, ContestTally]:

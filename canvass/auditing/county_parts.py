@@ -1,16 +1,15 @@
 """What the county's total holds, now, of the ballots that an audit compared: decisions made since are in it."""
 
 from collections import Counter
-from dataclasses import replace
 
 from audit.contests import WRITE_INS, AuditContest
 from audit.coverage import MachineFigures, Treatment
 from canvass.auditing.hand_batches import hand_count_of
 from canvass.auditing.sheet_votes import in_the_county, sheets_of_precinct
+from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import SheetName
 from tabulate.election import ChoiceId, PrecinctId
 from tabulate.ledger.state import RecordState
-from tabulate.totals.results import ContestTotals
 
 
 def not_in_the_count(counted: RecordState, compared: MachineFigures) -> tuple[str, ...]:
@@ -22,22 +21,10 @@ def not_in_the_count(counted: RecordState, compared: MachineFigures) -> tuple[st
     return tuple(batch for batch in batches if batch not in held and hand_count_of(counted, batch) is None)
 
 
-def of_outside(totals: ContestTotals, counted: RecordState, precinct: PrecinctId | None) -> ContestTotals:
-    """The totals of a contest as another system's count has them: those of the county, or of one precinct."""
-    count = counted.outside_count()
-    place = None if count is None or precinct is None else count.precinct(precinct)
-    told = place.contest(totals.contest) if place else count.total(totals.contest) if count else None
-    if told is None:
-        return totals
-    pairs = zip(totals.choices, told.votes, strict=True)
-    return replace(totals, choices=tuple(replace(one, votes=votes) for one, votes in pairs))
-
-
 def in_the_countys_total(counted: RecordState, contest: AuditContest, compared: MachineFigures) -> Counter[ChoiceId]:
     """Votes of each printed choice and each person; write-in ovals that the board has yet to read as `WRITE_INS`."""
     if compared.outside is not None:
-        # The county's total is the report's, and holds just what it says of the precinct.
-        return Counter({one.choice: one.votes for one in compared.votes if one.choice != WRITE_INS})
+        return _of_outside(counted, contest, compared.unit.precinct)
     found: Counter[ChoiceId] = Counter()
     apart = {
         SheetName(ballot.batch, ballot.sheet)
@@ -51,6 +38,16 @@ def in_the_countys_total(counted: RecordState, contest: AuditContest, compared: 
             for sheet in sheets_of_precinct(counted, batch, compared.unit.precinct):
                 if sheet.name not in apart:
                     found += in_the_county(counted, sheet.name, contest)
+    return found
+
+
+def _of_outside(counted: RecordState, contest: AuditContest, precinct: PrecinctId) -> Counter[ChoiceId]:
+    """What the total has of another system's count there, with whom the judges read in its write-ins."""
+    count = counted.counted_outside().get(precinct)
+    own = None if count is None else count.whole.contests.get((precinct, contest.id))
+    found: Counter[ChoiceId] = Counter()
+    for choice, votes in (Counter() if own is None else own.votes).items():
+        found[WRITE_INS if choice.startswith(WRITE_IN_LINE) else choice] += votes
     return found
 
 

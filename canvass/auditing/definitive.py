@@ -17,7 +17,7 @@ from audit.contests import WRITE_INS, AuditContest
 from audit.edition import AuditEdition
 from audit.sheet_figures import Figures
 from audit.state import AuditState
-from canvass.auditing.county_parts import in_the_countys_total, not_in_the_count, of_outside
+from canvass.auditing.county_parts import in_the_countys_total, not_in_the_count
 from canvass.auditing.papers.report_tables import written_name
 from canvass.console.text import say, say_table
 from tabulate.election import ChoiceId, ContestId, PrecinctId
@@ -121,7 +121,7 @@ class CertifiedUnits:
         """What the audit makes of a precinct's own `totals`. Raises TotalsDoNotAddUp."""
         by_id = {one.contest: one for one in totals}
         return tuple(
-            AuditedUnitTotals(_contest(self.state, by_id[one.unit.contest], [one], counted, precinct), one.manual)
+            AuditedUnitTotals(_contest(self.state, by_id[one.unit.contest], [one], counted), one.manual)
             for one in self.figures
             if one.unit.precinct == precinct and one.unit.contest in by_id
         )
@@ -149,16 +149,9 @@ def _unit(state: AuditState, one: Definitive) -> AuditedUnit:
 
 
 def _contest(
-    state: AuditState,
-    totals: ContestTotals,
-    figures: Sequence[Definitive],
-    counted: RecordState,
-    precinct: PrecinctId | None = None,
+    state: AuditState, totals: ContestTotals, figures: Sequence[Definitive], counted: RecordState
 ) -> AuditedContest:
-    """Both figures of the county, or of one precinct."""
     contest = state.contest(totals.contest)
-    if any(one.machine.outside is not None for one in figures):
-        totals = of_outside(totals, counted, precinct)
     strange = dict.fromkeys(batch for one in figures for batch in not_in_the_count(counted, one.machine))
     if strange:
         return AuditedContest(totals.contest, totals.title, (), any(one.differs for one in figures), tuple(strange))
@@ -185,6 +178,9 @@ def _rows(
     for one in figures:
         # Of somebody declared since, the committee said nothing: what the board found stands.
         said = {*printed, *one.machine.people}
+        if one.machine.outside is not None:
+            # Another system names nobody who was written in: the committee's names take the place of the judges'.
+            said |= {found.choice for found in one.manual.write_ins}
         in_total = in_the_countys_total(counted, contest, one.machine)
         change.subtract({choice: votes for choice, votes in in_total.items() if choice in said})
         for votes in (*one.manual.votes, *one.manual.write_ins):

@@ -66,7 +66,7 @@ def _document(standing: CountyStanding, title: str, said: str, tables: Sequence[
     held_in = f"{election.county}, {election.title} of {election.date}"
     return Document(
         title=title,
-        lines=(f"{held_in}.", said, f"Ledger {head.number}:{head.hash}"),
+        lines=(f"{held_in}.", said, *standing.counts.outside, f"Ledger {head.number}:{head.hash}"),
         tables=tuple(tables),
         signatures=signers(standing),
         paper=PaperLook(foot=f"Ledger {head.number}:{head.hash[:16]}. {held_in}."),

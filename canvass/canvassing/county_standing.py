@@ -10,7 +10,9 @@ from audit.opening import audited_as_federal
 from audit.state import AuditState
 from canvass import clock
 from canvass.recounting.recount_steps import RecountStep, recount_steps
+from canvass.recounting.tie_steps import tie_steps
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
 from tabulate.board.county.canvass_state import CountyCanvass
@@ -25,6 +27,7 @@ from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStandin
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
 from tabulate.county_canvass.return_rows import RowKind
 from tabulate.election import ContestId, Election
+from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.chain import Head
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import parts_of
@@ -66,6 +69,10 @@ class CountyCounts:
     """Made with own keys, under whichever paper."""
     recounts: tuple[RecountStep, ...]
     """That were filed, and certified or withdrawn."""
+    ties: tuple[RecountStep, ...]
+    """Lots and appointments after ties, a line a step."""
+    outside: tuple[str, ...]
+    """That another system counted, and where, in sentences; nothing where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class CountyStanding:
     counts: CountyCounts
     head: Head
     made_at: datetime
-    """In the zone of the polls."""
+    """In Montana."""
     canvass: CountyCanvass
     certificates: Certificates
     contests: tuple[CanvassedContest, ...]
@@ -155,6 +162,8 @@ def county_standing(
         courts=state.board.office.courts,
         signatures=state.board.office.signatures,
         recounts=tuple(recount_steps(election, state)),
+        ties=tuple(tie_steps(election, state)),
+        outside=outside_notes(state),
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)
@@ -170,7 +179,7 @@ def standing_of(counts: CountyCounts, canvass: CountyCanvass, certificates: Cert
     return CountyStanding(
         counts=counts,
         head=head,
-        made_at=clock.now().astimezone(election.polls_close.tzinfo),
+        made_at=clock.now().astimezone(MONTANA_TIME),
         canvass=canvass,
         certificates=certificates,
         contests=contests,

@@ -7,22 +7,26 @@ from datetime import date
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import signers
+from canvass.canvassing.said_by_names import did_by_names
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet, CanvassPostponed, ReturnReceived
 from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import canvass_last
+from tabulate.election import Election
 
 _STEPS, _RETURNS = "What the board did", "Returns that came in"
-_CERTIFICATES, _RECOUNTS, _SIGNATURES = "Certificates", "Recounts", "Signatures with own keys"
+_CERTIFICATES, _RECOUNTS, _TIES = "Certificates", "Recounts", "Ties"
+_SIGNATURES = "Signatures with own keys"
 _KEYS = {
     _STEPS: "steps",
     _RETURNS: "returns",
     _CERTIFICATES: "certificates",
     _RECOUNTS: "recounts",
+    _TIES: "ties",
     _SIGNATURES: "signatures",
 }
-"""Of the JSON, by the titles of the tables. The last three have a table once there is something of them."""
+"""Of the JSON, by the titles of the tables. The last four have a table once there is something of them."""
 
 
 def minutes_document(standing: CountyStanding) -> Document:
@@ -42,8 +46,8 @@ def minutes_document(standing: CountyStanding) -> Document:
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(
-            Table(_STEPS, "", columns, tuple(_rows(steps, election.date))),
-            Table(_RETURNS, "", columns, tuple(_rows(returns, election.date))),
+            Table(_STEPS, "", columns, tuple(_rows(steps, election))),
+            Table(_RETURNS, "", columns, tuple(_rows(returns, election))),
             *_later(standing),
         ),
         signatures=signers(standing),
@@ -53,18 +57,26 @@ def minutes_document(standing: CountyStanding) -> Document:
 
 def _later(standing: CountyStanding) -> Iterator[Table]:
     columns, counts = columns_of("When", "What", "#Entry"), standing.counts
-    certificates = tuple((hour_of(one.at), one.did, number) for number, one in standing.certificates.history)
+    certificates = tuple(
+        (hour_of(one.at), did_by_names(one, standing.election), number) for number, one in standing.certificates.history
+    )
     recounts = tuple((one.on, one.did, one.entry) for one in counts.recounts)
     signed = tuple((hour_of(one.at), one.did, number) for number, one in counts.signatures.signed)
-    for title, rows in ((_CERTIFICATES, certificates), (_RECOUNTS, recounts), (_SIGNATURES, signed)):
+    ties = tuple((one.on, one.did, one.entry) for one in counts.ties)
+    every = ((_CERTIFICATES, certificates), (_RECOUNTS, recounts), (_TIES, ties), (_SIGNATURES, signed))
+    for title, rows in every:
         if rows:
             yield Table(title, "", columns, rows)
 
 
-def _rows(steps: Sequence[tuple[int, CanvassEntry]], election: date) -> Iterator[tuple[str, str, int]]:
+def _rows(steps: Sequence[tuple[int, CanvassEntry]], election: Election) -> Iterator[tuple[str, str, int]]:
     postponed: CanvassPostponed | None = None
     for number, entry in steps:
-        yield hour_of(entry.at), " ".join([entry.did, *_remarks(entry, postponed, election)]), number
+        yield (
+            hour_of(entry.at),
+            " ".join([did_by_names(entry, election), *_remarks(entry, postponed, election.date)]),
+            number,
+        )
         if isinstance(entry, (CanvassPostponed, CanvassMet)):
             postponed = entry if isinstance(entry, CanvassPostponed) else None
 

@@ -117,6 +117,7 @@ def _lines(report: CanvassReport, held_in: str) -> Iterator[str]:
     yield f"Ledger {standing.head.number}:{standing.head.hash}"
     yield f"Figures {report_sha256(standing)}"
     yield f"Definition {standing.election.definition_sha256}"
+    yield from standing.counts.outside
     yield (
         "Where the audit's manual count differs, it stands in place of what it was compared with (13-17-507(1)). "
         "What a recount board certified stands in place of all other counts (13-16-418). "
@@ -179,20 +180,16 @@ def _row(place: PlaceVotes, chosen: slice, *, with_no_votes: bool) -> tuple[Cell
 
 def _by_source(one: CanvassedContest, county: str) -> Iterator[Table]:
     """Where there are several counts; else the table of votes says which it was."""
-    columns = columns_of(
-        "Place",
-        "",
-        "#Machine",
-        "#Board",
-        "#By hand",
-        "#Counted together",
-        "#Manual count of the audit",
-        "#Recount",
-        "#Counts",
-    )
+    found = tuple(source_rows(one, county))
+    other = ("#Other system",) if any(row.outside for row in found) else ()
+    together = ("#Counted together", "#Manual count of the audit", "#Recount", "#Counts")
+    columns = columns_of("Place", "", "#Machine", *other, "#Board", "#By hand", *together)
     rows = tuple(
-        (row.name, row.choice, row.machine, row.board, row.hand, row.counted, row.manual, row.recount, row.counts)
-        for row in source_rows(one, county)
+        (
+            *(row.name, row.choice, row.machine, *((row.outside,) if other else ()), row.board, row.hand),
+            *(row.counted, row.manual, row.recount, row.counts),
+        )
+        for row in found
     )
     if rows:
         yield Table(f"{title_of(one)}, by source", "", columns, rows)

@@ -10,7 +10,7 @@ from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow
 from tabulate.precincts import Precinct
 from tabulate.recounts.rights import RecountLine, exact
 
-_COUNTS = ("machine", "board", "hand")
+_COUNTS = ("machine", "outside", "board", "hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,12 @@ class SourceRow:
     name: str
     choice: str
     machine: int
+    outside: int
+    """By another system."""
     board: int
     hand: int
     counted: int
-    """The three together."""
+    """These together."""
     manual: int | None
     """The audit's; None where nothing was audited, and in the row of the county."""
     recount: int | None
@@ -75,9 +77,8 @@ def source_rows(contest: CanvassedContest, county: str) -> Iterator[SourceRow]:
     every = [row for _, own in contest.by_precinct for row in own.rows]
     for choice, counts in zip(contest.choices, contest.county.votes, strict=True):
         rows = [row for row in every if (row.choice or row.kind.value) == choice.key]
-        machine, board, hand = (sum(getattr(row, count) for row in rows) for count in _COUNTS)
-        counted = machine + board + hand
-        yield SourceRow(county, county, choice.name, machine, board, hand, counted, None, None, counts)
+        machine, outside, board, hand = sums = [sum(getattr(row, count) for row in rows) for count in _COUNTS]
+        yield SourceRow(county, county, choice.name, machine, outside, board, hand, sum(sums), None, None, counts)
     for precinct, own in contest.by_precinct:
         if _several(own):
             yield from (_source_row(precinct, row) for row in own.rows if row.choice is not None)
@@ -102,6 +103,7 @@ def _source_row(precinct: Precinct, row: ReturnRow) -> SourceRow:
         name=precinct.name,
         choice=row.name,
         machine=row.machine,
+        outside=row.outside,
         board=row.board,
         hand=row.hand,
         counted=row.counted,

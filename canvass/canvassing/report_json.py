@@ -77,6 +77,7 @@ def _contest_json(one: CanvassedContest, line: RecountLine, county: str) -> dict
                 "place": row.place,
                 "name": row.choice,
                 "machine": row.machine,
+                **({"outside": row.outside} if row.outside else {}),
                 "board": row.board,
                 "hand": row.hand,
                 "counted": row.counted,

@@ -17,7 +17,7 @@ from tabulate.board.signing.signatures import Signatures
 from tabulate.canonical_json import NotTheNoun
 from tabulate.county_canvass.canvassed import CanvassedContest, PlaceKind, PlaceVotes
 from tabulate.county_canvass.declaring import for_the_state
-from tabulate.hours import moment_of
+from tabulate.hours import MONTANA_TIME, moment_of
 from tabulate.ledger.chain import ChainedEntry
 from tabulate.precinct_parts import PartsOfElection, parts_of
 from tabulate.state_canvass.county_package import (
@@ -92,7 +92,7 @@ def _goes(one: CanvassedContest) -> bool:
 def _adopted_at(report: CanvassReport, standing: CountyStanding) -> datetime:
     """The copy says the hour of the adoption, so that its bytes are the same whenever it is made."""
     moment = None if report.adopted is None else moment_of(report.adopted[1].at)
-    return standing.made_at if moment is None else moment.astimezone(standing.election.polls_close.tzinfo)
+    return standing.made_at if moment is None else moment.astimezone(MONTANA_TIME)
 
 
 def _sealed(record: "Record", number: int) -> SealingEntry:
@@ -195,7 +195,10 @@ def _contest(one: CanvassedContest, parts: PartsOfElection, county: str) -> Pack
         nominated=purpose.nominated,
         choices=tuple(PackagedChoice(str(each.key), each.name, each.write_in) for each in one.choices),
         sources=tuple(
-            PackagedSource(row.place, row.choice, row.machine, row.board, row.hand, row.manual, row.recount, row.counts)
+            PackagedSource(
+                *(row.place, row.choice, row.machine, row.board, row.hand, row.manual, row.recount, row.counts),
+                outside=row.outside,
+            )
             for row in source_rows(one, county)
         ),
         places=tuple(_place(place, parts) for place in (*one.places, one.county)),

@@ -109,7 +109,8 @@ def _not_told(standing: CountyStanding) -> Iterator[str]:
         if unread:
             yield (
                 f"{title}: {plural(unread, 'write-in vote')} not read by name, and the report names everybody "
-                "(13-15-404(2)). Decide upon them: page Counting board."
+                "(13-15-404(2)). Decide upon them: page Counting board. Enter those that another system counted here: "
+                "canvass outside write-ins, or the page County canvass."
             )
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.audit.working import write_file
 from canvass.console.text import say, say_table, warn
-from canvass.errors import ExitCode, InputError, disk_errors
+from canvass.errors import ExitCode, InputError
 from canvass.printing.colour_page import COLOURS, colour_page_pdf
 from canvass.reading.colours_dropped import ColourSeen, PageColours, ScanKind, read_colour_pages
 
@@ -35,9 +36,8 @@ def doctor(scans: tuple[Path, ...], page: Path | None) -> int:
             "colour, fill its empty ovals with pens, and scan it as ballots are scanned."
         )
     if page is not None:
-        with disk_errors(page):
-            page.write_bytes(colour_page_pdf())
-        say(f"Wrote {page}: print it in colour at full size, fill its empty ovals with pens, and scan it as a ballot.")
+        write_file(page, colour_page_pdf())
+        say(f"{page}: print it in colour at full size, fill its empty ovals with pens, and scan it as a ballot.")
     seen = read_colour_pages(scans) if scans else ()
     for one in seen:
         _say_page(one)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.audit.working import write_file
 from canvass.console.text import plural, say
-from canvass.errors import InputError, disk_errors
+from canvass.errors import InputError
 from canvass.printing.votes_asked_for import card_index, read_votes
 from canvass.reading.outcomes import read_definition
 from test_ballots.errors import PrintoutTooLong
@@ -40,7 +41,6 @@ def printout(definition: Path, ballot_style: str, precinct: str, votes: Path, ou
         pdf = write_printout(election, card, voted, _FORMS[form], word)
     except PrintoutTooLong as error:
         raise InputError(f"{error} Nothing was written.") from None
-    with disk_errors(out):
-        out.write_bytes(pdf)
+    write_file(out, pdf)
     made = sum(contest.made for contest in voted)
-    say(f"Wrote {out}: ballot style {ballot_style}, precinct {precinct}, {plural(made, 'vote')}.")
+    say(f"{out}: ballot style {ballot_style}, precinct {precinct}, {plural(made, 'vote')}.")

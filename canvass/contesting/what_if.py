@@ -27,10 +27,8 @@ class WhatIf:
         return bytes_of(self.document, form, self.as_json)
 
 
-def what_if_of(
-    election: Election, given: RecordTotals, contest: str, illegal: Iterable[str], *, of_record: bool
-) -> WhatIf:
-    """For illegal votes as `elm=7`, each; `of_record` says whose totals they are.
+def what_if_of(election: Election, given: RecordTotals, contest: str, illegal: Iterable[str]) -> WhatIf:
+    """For illegal votes as `elm=7`, each; totals of a record have the ledger's head.
 
     Raises InputError; RefusedError for more illegal votes than there are.
     """
@@ -39,9 +37,11 @@ def what_if_of(
     if position is None:
         raise InputError(f"There are no totals of {about.title}. Nothing was reckoned. Count it, or name its totals.")
     found = taken_out(position, illegal_typed(illegal, position))
-    whose = f"{election.county}, {election.title} of {election.date}."
-    wider = of_record and for_the_state(about)
+    whose, head = f"{election.county}, {election.title} of {election.date}.", given.head
+    by = "By totals of a file, not of a record." if head is None else f"Ledger {head.number}:{head.hash}"
+    wider = head is not None and for_the_state(about)
     more = ("These are this county's votes; what decides is the whole vote.",) if wider else ()
-    doubts = (*more, *given.waiting)
-    as_json = what_if_json(about, found) | election_json(election) | {"doubts": list(doubts)}
-    return WhatIf(what_if_document(about, found, whose, doubts), json.dumps(as_json, indent=1))
+    doubts = (*more, *given.said, *given.waiting)
+    ledger = None if head is None else {"number": head.number, "hash": head.hash}
+    as_json = what_if_json(about, found) | election_json(election) | {"doubts": list(doubts), "ledger": ledger}
+    return WhatIf(what_if_document(about, found, whose, doubts, by), json.dumps(as_json, indent=1))

@@ -13,6 +13,8 @@ from tabulate.whole_numbers import figure
 
 _MOST = 999_999_999
 _MOST_SHOWN = 80
+_FOOT = 40
+"""Letters of what the totals are of at the foot of a page: enough of the head's hash."""
 
 
 def illegal_typed(typed: Iterable[str], totals: PositionTotals) -> dict[str, int]:
@@ -95,18 +97,21 @@ def _won(one: LegalVotes) -> str:
     return "won" if one.won else ""
 
 
-def what_if_document(contest: Contest, found: WithoutIllegalVotes, whose: str, doubts: Iterable[str]) -> Document:
-    """The whole calculation; `whose` says by which totals."""
+def what_if_document(
+    contest: Contest, found: WithoutIllegalVotes, whose: str, doubts: Iterable[str], by: str
+) -> Document:
+    """The whole calculation; `by` says by which totals: the ledger's head, where they are a record's."""
     return Document(
         title=f"What illegal votes would change: {contest.title}",
         lines=(
             whose,
             *said_of(found),
             *doubts,
+            by,
             "This is arithmetic. Which votes are illegal, and what follows, is for the court (13-36-207).",
         ),
         tables=(votes_table(found, "Votes (13-36-211)"),),
-        paper=PaperLook(upright=True),
+        paper=PaperLook(upright=True, foot=f"{by[:_FOOT]}. {whose}".replace("..", ".")),
     )
 
 

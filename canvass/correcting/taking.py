@@ -110,7 +110,7 @@ def _check_late(findings: Findings, new: Election, state: RecordState) -> None:
 def counted_contests(state: RecordState) -> frozenset[ContestId]:
     """The contests that ballots counted by now carry, those that are held too."""
     return frozenset(
-        contest for tally in (state.real, state.held) for (_, contest), part in tally.contests.items() if part.sheets
+        contest for tally in state.in_totals() for (_, contest), part in tally.contests.items() if part.sheets
     )
 
 

@@ -1,6 +1,6 @@
 """What the election allows of another system's count: precincts, contests and choices that it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from tabulate.board.errors import NotAllowed
@@ -11,13 +11,19 @@ from tabulate.board.outside.outside_entries import (
     OutsideFileKept,
     OutsideFileWithdrawn,
     OutsideNamesMapped,
+    OutsideWriteInsNamed,
 )
+from tabulate.board.polls import WriteInDeclared
+from tabulate.board.write_ins import declared_in
 from tabulate.election import Election
 from tabulate.outside_figures import OutsidePrecinctFigures
 
 
-def check_outside(entry: OutsideEntry, election: Election) -> None:
-    """Check the ids that an entry names, and how many choices it has figures of. Raises NotAllowed."""
+def check_outside(entry: OutsideEntry, election: Election, declared: Iterable[WriteInDeclared]) -> None:
+    """Check the ids that an entry names, and how many choices it has figures of. Raises NotAllowed.
+
+    `declared` are write-in candidates whom the definition does not have.
+    """
     match entry:
         case OutsideFileKept() | OutsideFileWithdrawn():
             problems: Iterator[str] = iter(())
@@ -25,10 +31,26 @@ def check_outside(entry: OutsideEntry, election: Election) -> None:
             problems = _of_names(entry, election)
         case OutsideFiguresTaken():
             problems = (one for precinct in entry.count.precincts for one in _of_precinct(precinct, election))
+        case OutsideWriteInsNamed():
+            problems = _of_write_ins(entry, election, declared)
         case _:
             assert_never(entry)
     if problem := next(problems, None):
         raise NotAllowed("precincts, contests and choices of this election", problem, "Look at its definition.")
+
+
+def _of_write_ins(
+    entry: OutsideWriteInsNamed, election: Election, declared: Iterable[WriteInDeclared]
+) -> Iterator[str]:
+    contest = election.find_contest(entry.contest)
+    if contest is None:
+        yield f"contest {entry.contest!r}, which it does not have"
+        return
+    people = {one.id: one.name for one in declared_in(contest, declared)}
+    known = ", ".join(f"{name} ({person})" for person, name in people.items()) or "nobody"
+    for one in entry.people:
+        if one.choice not in people:
+            yield f"votes for {one.choice!r}, who did not declare for {contest.title} (13-15-206(5)); declared: {known}"
 
 
 def _of_names(entry: OutsideNamesMapped, election: Election) -> Iterator[str]:

@@ -63,7 +63,7 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
     if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted):
         check_come(entry.at, "entered", now)
     if isinstance(entry, OutsideEntry):
-        check_outside(entry, record.election)
+        check_outside(entry, record.election, replay.state.declared)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)
     number = record.head().number + 1

@@ -4,7 +4,33 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from canvass.errors import disk_errors
+from canvass.errors import EnvironmentFault, disk_errors
+
+_MOST_EARLIER = 10_000
+
+
+def earlier_kept(file: Path, content: bytes) -> Path | None:
+    """Keep what a file holds under a name beside it, where it is about to hold other content.
+
+    The name is the first of `earlier-1-NAME`, `earlier-2-NAME`, ... that is free. None where nothing would be lost.
+    Raises EnvironmentFault.
+    """
+    with disk_errors(file):
+        if not file.is_file() or (file.stat().st_size == len(content) and file.read_bytes() == content):
+            return None
+        for number in range(1, _MOST_EARLIER):
+            kept = file.with_name(f"earlier-{number}-{file.name}")
+            try:
+                # A second name of the same file: whatever dies now, it has one of both.
+                os.link(file, kept)
+            except FileExistsError:
+                continue
+            except OSError:
+                if kept.exists():
+                    continue
+                save_bytes(kept, file.read_bytes(), file.stat().st_mode & 0o777)
+            return kept
+    raise EnvironmentFault(f"{file} has too many earlier files beside it. Put some of them elsewhere.")
 
 
 def save_bytes(file: Path, content: bytes, mode: int = 0o644) -> None:

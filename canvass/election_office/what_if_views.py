@@ -1,5 +1,7 @@
 """What illegal votes would change, reckoned on a page: nothing of it is entered (13-36-211, 13-36-212)."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,7 +14,7 @@ from canvass.accounts.roles import Role
 from canvass.contesting.what_if import WhatIf, what_if_of
 from canvass.election_office.court_forms import illegal_field
 from canvass.election_office.court_views import FORMS
-from canvass.errors import InputError, RefusedError
+from canvass.errors import BusyError, InputError, RefusedError
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.recounting.of_record import RecordTotals, totals_in
 from canvass.web.access import page
@@ -20,6 +22,8 @@ from canvass.web.event_log import record_access
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 from tabulate.recounts.rights import PositionTotals
+
+_TRIES = 5
 
 
 class IllegalVotesForm(forms.Form):
@@ -39,8 +43,14 @@ class IllegalVotesForm(forms.Form):
 
 
 def _totals() -> RecordTotals:
-    election, audit = served().election, served().audit.state
-    return served().state.read(lambda state: totals_in(election, state, audit))
+    """As they are now, with the head of the ledger that they are of."""
+    at = served()
+    for _ in range(_TRIES):
+        head = at.record.head()
+        found = at.state.read(partial(totals_in, at.election, audit=at.audit.state))
+        if at.record.head() == head:
+            return replace(found, head=head)
+    raise BusyError("The record grew while it was added up. Nothing was written; ask again in a moment.")
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -79,7 +89,7 @@ def what_if(request: HttpRequest, number: int) -> HttpResponse:
 
 def _found(given: RecordTotals, position: PositionTotals, form: IllegalVotesForm) -> WhatIf | None:
     try:
-        return what_if_of(served().election, given, position.contest.id, form.typed(), of_record=True)
+        return what_if_of(served().election, given, position.contest.id, form.typed())
     except (InputError, RefusedError) as refused:
         form.add_error(None, str(refused))
         return None

@@ -46,7 +46,7 @@ def report_of(figures: PublicFigures) -> Json:
         Status=figures.status,
         VendorApplicationId=f"Canvass {VERSION}",
         IsTest=False,
-        Notes=_NOTES,
+        Notes=_text_of_notes(figures),
         GpUnit=list(_units(figures, rows)),
         Party=[
             _typed("Party", id_=id_of("party", one.id), Name=_text(one.name or one.id))
@@ -54,6 +54,10 @@ def report_of(figures: PublicFigures) -> Json:
         ],
         Election=[_election(figures, rows)],
     )
+
+
+def _text_of_notes(figures: PublicFigures) -> str:
+    return " ".join((_NOTES, *map(name_shown, figures.released.outside)))
 
 
 def _units(figures: PublicFigures, rows: NamedRows) -> Iterator[Json]:

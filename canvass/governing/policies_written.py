@@ -86,7 +86,7 @@ def policies_document(one: PoliciesWritten) -> Document:
         ),
         signatures=("For the county", "Election administrator", "Day"),
         on_every_page="" if one.adopted else "DRAFT: not adopted",
-        paper=PaperLook(upright=True, foot=f"{held_in}."),
+        paper=PaperLook(upright=True, foot=f"{_foot(one)}{held_in}."),
     )
 
 
@@ -105,6 +105,10 @@ def _adopted(one: PoliciesWritten) -> str:
 def _ledger(one: PoliciesWritten) -> Iterator[str]:
     if one.head is not None:
         yield f"Ledger {one.head.number}:{one.head.hash}"
+
+
+def _foot(one: PoliciesWritten) -> str:
+    return "" if one.head is None else f"Ledger {one.head.number}:{one.head.hash[:_HASH_SHOWN]}. "
 
 
 def _when_and_where(one: PoliciesWritten) -> Table:

@@ -22,7 +22,7 @@ from outside.results import OutsideResults, ResultsLevel
 from tabulate.board.outside.outside_entries import OutsideFileKept, OutsideNamesMapped
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
-from tabulate.outside_figures import OutsideCount, OutsidePrecinctFigures
+from tabulate.outside_figures import OutsideCount, OutsidePrecinctFigures, with_choices
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -53,7 +53,9 @@ def checked_count(record: "Record", state: RecordState, named: tuple[str, ...] =
         mapping = outside.mapping[1]
         findings += _left_out(reports, mapping)
         try:
-            count = count_of([(one.kept, one.results) for one in reports], mapping, names.election)
+            count = with_choices(
+                count_of([(one.kept, one.results) for one in reports], mapping, names.election), record.election
+            )
         except NotMappedError as problems:
             name = ", ".join(one.kept.name for one in reports)
             waits = any(one.kind == CountFindingKind.NAMES for one in findings)

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from canvass.public import calendar_page, release_views, return_views, views
-from canvass.public.county import canvass_steps, canvass_views, certificate_steps, certificate_views, sending_views
+from canvass.public.county import (
+    canvass_steps,
+    canvass_views,
+    certificate_steps,
+    certificate_views,
+    sending_views,
+    write_in_steps,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -21,6 +28,7 @@ urlpatterns = [
     path("canvass/postpone/", canvass_steps.postpone_canvass, name="canvass-postpone"),
     path("canvass/not-open/", canvass_steps.polls_not_open, name="canvass-not-open"),
     path("canvass/settle/", canvass_steps.settle_check, name="canvass-settle"),
+    path("canvass/write-ins/", write_in_steps.name_write_ins, name="canvass-write-ins"),
     path("canvass/adopt/", canvass_steps.adopt_report, name="canvass-adopt"),
     path("canvass/declare/", canvass_steps.declare, name="canvass-declare"),
     path("canvass/state/", sending_views.for_the_state, name="for-the-state"),

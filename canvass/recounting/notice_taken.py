@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError, RefusedError, disk_errors
+from canvass.recounting.choices_called import choice_called
 from canvass.recounting.filing import FilingTyped, contest_named, position_in
 from canvass.recounting.of_record import record_totals
 from tabulate.board.recount.recount_notices import RecountNotice, read_notice
@@ -74,7 +75,9 @@ def differing(record: "Record", notice: RecountNotice) -> str:
     names = [one for one in dict.fromkeys((*own, *state)) if own.get(one, 0) != state.get(one, 0)]
     if not names:
         return ""
-    said = "; ".join(f"{one} {own.get(one, 0):,} here and {state.get(one, 0):,} there" for one in names[:6])
+    said = "; ".join(
+        f"{choice_called(contest, one)} {own.get(one, 0):,} here and {state.get(one, 0):,} there" for one in names[:6]
+    )
     return (
         f"The record has other votes of this county than the state canvassed: {said}. The recount is made. Look "
         "whether corrected returns are to be sent (13-15-501)."

@@ -4,17 +4,17 @@ Audited precincts stand by the committee's manual count (13-17-507(1)), recounte
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit.state import AuditState
 from canvass.auditing.definitive import AuditedContest, audited_results
 from canvass.console.text import plural
-from canvass.record.audit_log import AuditLog
 from canvass.recounting.votes_by_precinct import (
     PrecinctVotes,
     canvassed_votes,
     corrected,
+    folded_before,
     position_of,
     recounted_in,
     with_ballots,
@@ -24,7 +24,7 @@ from canvass.reporting.sealing import check_open
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.election import Contest, ContestId, Election, PrecinctId
-from tabulate.ledger.fold import fold
+from tabulate.ledger.chain import Head
 from tabulate.ledger.state import RecordState
 from tabulate.recounts.rights import PositionTotals
 from tabulate.totals.results import ContestTotals
@@ -43,6 +43,8 @@ class RecordTotals:
     """What is not counted yet, in sentences."""
     said: tuple[str, ...]
     """Readings that decide, and whose figures they are, in sentences."""
+    head: Head | None = None
+    """Of the record, as far as it was gone through; None of totals that are no record's."""
 
 
 def record_totals(record: "Record") -> RecordTotals:
@@ -50,9 +52,10 @@ def record_totals(record: "Record") -> RecordTotals:
 
     Raises SealedError until the polls are closed (13-15-207, 13-35-241); TotalsDoNotAddUp.
     """
-    election, state = record.election, fold(record.outlines())
+    election, head = record.election, record.head()
+    state, audit = folded_before(record, head.number + 1)
     check_open(election, state)
-    return totals_in(election, state, AuditLog(record).state)
+    return replace(totals_in(election, state, audit), head=head)
 
 
 def totals_in(election: Election, state: RecordState, audit: AuditState | None) -> RecordTotals:
@@ -67,6 +70,7 @@ def totals_in(election: Election, state: RecordState, audit: AuditState | None) 
         tuple(_waiting(counted, shown.totals.sheets_waiting, shown.held)),
         (
             *said,
+            *shown.outside,
             *(f"{one.title}: {one.said}" for one in by_contest.values() if one.differs or one.not_counted),
             *(
                 f"{election.contest(kept.filed.contest).title}: {said_of_recount(kept)}."

@@ -16,6 +16,7 @@ from canvass.recounting.votes_by_precinct import (
     recounted_in,
     recounted_votes,
 )
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import check_open
 from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.one_recount import KeptRecount
@@ -67,6 +68,8 @@ class RecountOutcome:
     after: RecountLine
     signatures: Signatures
     """Of the record, made with own keys."""
+    outside: tuple[str, ...] = ()
+    """That another system counted what was canvassed here, in words."""
 
     @property
     def others(self) -> tuple[ChoiceFigure, ...]:
@@ -162,6 +165,7 @@ def outcome_of(record: "Record", recount: str) -> RecountOutcome:
         line_of(with_elsewhere(contest_position(election, state, audit, contest, earlier), as_canvassed)),
         line_of(with_elsewhere(contest_position(election, state, audit, contest, recounted), others)),
         now.board.office.signatures,
+        outside_notes(state, kept.filed.precincts),
     )
 
 
@@ -209,7 +213,7 @@ def what_follows(found: RecountOutcome) -> Iterator[str]:
             "result is another (13-16-419)."
         )
     elif found.still_tied:
-        yield "Votes are still equal. The officer whom the law names breaks the tie: `canvass ties` (13-16-501)."
+        yield "Votes are still equal. The officer whom the law names breaks the tie (13-16-501 to 13-16-507)."
         if found.changed and found.before.winners:
             yield f"The first certificate, of {_named(found.lost)}, is void ({found.section})."
     elif not found.changed:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import dollars, plural
+from canvass.recounting.choices_called import choice_called
 from canvass.recounting.recount_outcome import RecountOutcome, costs_settled, what_follows
 from canvass.recounting.votes_by_precinct import PrecinctVotes
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
@@ -21,7 +22,6 @@ from tabulate.calendar.canvassing import recount_board_until
 from tabulate.election import Contest, Election
 from tabulate.ledger.chain import Head
 from tabulate.recounts.rights import RecountLine, exact
-from tabulate.recounts.totals_csv import WRITE_IN
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -139,8 +139,7 @@ def ground_lines(filed: RecountFiled, contest: Contest) -> Iterator[str]:
 
 def petitioner_named(petition: Petition, contest: Contest) -> str:
     """Who petitions, as a candidate's name or as it was typed."""
-    known = contest.choice(petition.petitioner)
-    return known.name if known else petition.petitioner.removeprefix(WRITE_IN)
+    return choice_called(contest, petition.petitioner)
 
 
 def _board(board: RecountBoardMet, filed: RecountFiled) -> Iterator[str]:
@@ -157,6 +156,7 @@ def late_words(filed: RecountFiled, board: RecountBoardMet) -> str:
 
 
 def _ledger(paper: RecountPaper) -> Iterator[str]:
+    yield from (f"As canvassed: {words}" for words in paper.outcome.outside)
     yield f"Canvassed: ledger {paper.canvassed_at.number}:{paper.canvassed_at.hash}"
     yield f"Recounted: ledger {paper.certified_at.number}:{paper.certified_at.hash}"
     yield f"Figures {figures_sha256(paper)}"

@@ -25,7 +25,7 @@ def recount_steps(election: Election, state: RecordState) -> Iterator[RecountSte
         filed, name = kept.filed, kept.filed.recount
         contest = election.find_contest(filed.contest)
         title = filed.contest if contest is None else contest.title
-        where = ", ".join(filed.precincts)
+        where = ", ".join(map(election.precinct_name, filed.precincts))
         ground = f"{filed.ground} ({filed.ground.section})"
         yield RecountStep(filed.filed_on, f"Recount {name} of {title} in {where}: {ground}.", kept.filed_in)
         if kept.board is not None:

@@ -9,10 +9,12 @@ from audit.errors import DiceError
 from audit.state import AuditState
 from canvass.console.text import say
 from canvass.errors import InputError, RefusedError
+from canvass.printing.custody_papers import hour_of
 from canvass.record.audit_log import AuditLog
 from canvass.recounting.filing import precincts_of, voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import totals_in
 from canvass.recounting.recount_typed import day_typed
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import check_open
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from tabulate.board.by_hand.hand_counts import ChoiceFigure
@@ -46,6 +48,8 @@ class TieFound:
     lot: TiedLot | None
     appointed: AppointedAfterTie | None
     """By the officer whom the law names, as it was entered last."""
+    outside: tuple[str, ...]
+    """That another system counted, and where, in words."""
 
     @property
     def to_fill(self) -> int:
@@ -123,7 +127,8 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
             certified = _left_by(election, contest, recounts)
             kept = state.board.recounts.ties
             lot, named = kept.lots.get(contest.id), kept.appointed.get(contest.id)
-            yield TieFound(contest, line, whole.votes, certified, tie_breaker(contest, nominates), lot, named)
+            breaker = tie_breaker(contest, nominates)
+            yield TieFound(contest, line, whole.votes, certified, breaker, lot, named, outside_notes(state))
 
 
 def _left_by(election: Election, contest: Contest, recounts: Sequence[KeptRecount]) -> KeptRecount | None:
@@ -234,6 +239,7 @@ def statement(election: Election, found: TieFound, head: Head) -> Document:
             f"votes equal (13-16-203). Places to be filled: {found.to_fill}.",
             f"By law: {found.ends}.",
             *(() if found.appointed is None else (f"It was {found.words}.",)),
+            *found.outside,
             "This statement breaks no tie.",
             f"Ledger {head.number}:{head.hash}",
         ),
@@ -251,14 +257,14 @@ def _lot(found: TieFound, lot: TiedLot) -> Table:
         (f"{number}", names.get(one.choice, one.choice), f"notice on {one.given_on}")
         for number, one in enumerate(lot.announced.notices, 1)
     ]
-    note = f"By {lot.announced.officer} at {lot.announced.at}, {lot.announced.place}."
+    note = f"By {lot.announced.officer} on {hour_of(lot.announced.at)}, {lot.announced.place}."
     if lot.drawn is not None:
         drawn = ", ".join(names.get(one, one) for one in lot.drawn.nominated)
         rolls = ", ".join(map(str, lot.drawn.rolls))
         note += (
             f" Rolled: {rolls}; a number of nobody was rolled again. Drawn: {drawn}, by {lot.drawn.drawn_by}, before "
         )
-        note += f"{', '.join(lot.drawn.witnesses)}, at {lot.drawn.drawn_at}."
+        note += f"{', '.join(lot.drawn.witnesses)}, on {hour_of(lot.drawn.drawn_at)}."
     return Table("The lot (13-16-501(1))", note, columns_of("Number", "Choice", "Notice"), tuple(rows))
 
 

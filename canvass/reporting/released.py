@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from canvass.reporting.edition_words import edition_words
 from canvass.reporting.methods import MethodContest, results_by_method
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.results import Breakdown
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
@@ -29,6 +30,8 @@ class ReleasedResults:
     any_device: bool
     editions: tuple[str, ...] = ()
     """Editions of the ballots after the first, in words."""
+    outside: tuple[str, ...] = ()
+    """That another system counted, and where, in words."""
     fewest: int = FEWEST
     dissent: int = DISSENT
 
@@ -51,4 +54,5 @@ def released_results(
         methods=results_by_method(election, whole) if whole is not None and by is Breakdown.METHOD else (),
         any_device=whole is not None and bool(whole.by_device),
         editions=tuple(map(edition_words, state.editions)),
+        outside=outside_notes(state) if totals.outside_ballots else (),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from canvass.reporting.edition_words import edition_words
 from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import provisional_released
 from tabulate.board.office.open_readings import DECIDE_TOTALS
 from tabulate.election import Election
@@ -58,6 +59,8 @@ class ShownResults:
     """Readings of the law that the state has settled and that decide here, in words."""
     editions: tuple[str, ...] = ()
     """Editions of the ballots after the first, in words."""
+    outside: tuple[str, ...] = ()
+    """That another system counted, and where, in words."""
 
     @property
     def waiting(self) -> bool:
@@ -91,6 +94,7 @@ def shown_results(
         held_words=held_words(state),
         readings=state.board.office.readings.sentences(*DECIDE_TOTALS),
         editions=tuple(map(edition_words, state.editions)),
+        outside=() if test else outside_notes(state),
     )
 
 
@@ -99,4 +103,4 @@ def _tally(state: RecordState, released: bool, by: Breakdown) -> Tally:
     together = state.opened.rules is RulesEdition.FIRST or state.completed is not None
     if by is not Breakdown.PRECINCT or together or not released or not state.held.sheets:
         return state.countable(released)
-    return grouped(state.real, state.held)
+    return grouped(*state.in_totals())

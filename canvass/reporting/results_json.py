@@ -17,6 +17,8 @@ def results_json(shown: ShownResults) -> dict[str, Any]:
         found["editions"] = list(shown.editions)
     if shown.totals.cast is not None:
         found["ballots"] = _cast_json(shown.totals.cast)
+    if shown.outside:
+        found["outside"] = {"ballots": shown.totals.outside_ballots, "said": list(shown.outside)}
     if shown.readings:
         found["readings"] = list(shown.readings)
     if shown.by is Breakdown.PRECINCT:
@@ -87,6 +89,7 @@ def contest_json(contest: ContestTotals) -> dict[str, Any]:
         "overvotes": contest.overvotes,
         "decided": {question.value: count for question, count in contest.decided},
         "questionable": {question.value: count for question, count in contest.questionable},
+        **({"outside": contest.outside, "untold": contest.untold} if contest.outside else {}),
     }
 
 

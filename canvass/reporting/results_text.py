@@ -10,7 +10,7 @@ from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 def say_results(shown: ShownResults) -> None:
     """Print the totals, by precinct too where they are broken down so, and what is held."""
     _say_sheets(shown.totals)
-    for words in shown.editions:
+    for words in (*shown.editions, *shown.outside):
         say(words)
     for contest in shown.totals.contests:
         say_contest(contest)
@@ -32,6 +32,8 @@ def _say_sheets(totals: Results) -> None:
         say(f"{plural(totals.cast.ballots, 'ballot')} cast, of several sheets: an elector may return some of them.")
     if totals.sheets_resolved:
         say(f"Of those counted, {totals.sheets_resolved:,} were decided by the counting board.")
+    if totals.outside_ballots:
+        say(f"Besides, {plural(totals.outside_ballots, 'ballot')} counted by another system.")
     if totals.hand_ballots:
         say(f"Besides, {plural(totals.hand_ballots, 'ballot')} counted by hand.")
     say_words(totals.words)
@@ -39,8 +41,10 @@ def _say_sheets(totals: Results) -> None:
 
 
 def _say_precinct(precinct: PrecinctTotals) -> None:
+    counted = plural(precinct.sheets, "ballot" if precinct.outside else "sheet")
+    counted += ", by another system" if precinct.outside else ""
     ballots = "" if precinct.ballots is None else f"{plural(precinct.ballots, 'ballot')} on "
-    say(f"\n== Precinct {precinct.name}: {ballots}{plural(precinct.sheets, 'sheet')}")
+    say(f"\n== Precinct {precinct.name}: {ballots}{counted}")
     for contest in precinct.contests:
         if contest.sheets:
             say_contest(contest)
@@ -57,8 +61,10 @@ def say_contest(contest: ContestTotals) -> None:
     rows.append(("undervotes", contest.undervotes))
     if contest.overvotes:
         rows.append(("overvoted", contest.overvotes))
+    if contest.untold:
+        rows.append(("not told by the other system", contest.untold))
     rows += [(f"waiting for the board: {question.value}", count) for question, count in contest.questionable]
-    say_table((plural(contest.sheets, "sheet"), "votes"), rows)
+    say_table((plural(contest.sheets, "ballot" if contest.outside else "sheet"), "votes"), rows)
     if decided := sum(count for _, count in contest.decided):
         by_board = sum(choice.by_board for choice in (*contest.choices, *contest.write_ins))
         say(f"  {plural(by_board, 'vote')} of these from {plural(decided, 'ballot')} that the board decided.")

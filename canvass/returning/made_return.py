@@ -11,6 +11,7 @@ from canvass.recounting.votes_by_precinct import folded_before
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_return, precinct_returns
 from tabulate.election import Election, Precinct
+from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.chain import Head
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def precinct_named(election: Election, name: str) -> Precinct:
 
 def made_now(election: Election, found: PrecinctReturn, head: Head) -> MadeReturn:
     """A return that was worked out at this place of the ledger, made at this moment."""
-    return MadeReturn(found, head, clock.now().astimezone(election.polls_close.tzinfo))
+    return MadeReturn(found, head, clock.now().astimezone(MONTANA_TIME))
 
 
 def return_now(record: "Record", precinct: Precinct) -> MadeReturn:

@@ -28,8 +28,9 @@ def for_officials(
 
 def _held_apart(state: RecordState) -> set[PrecinctId]:
     """The precincts whose held ballots stand apart, since they are few."""
-    if state.completed is not None or not state.held.sheets.total():
+    real, held = state.in_totals()
+    if state.completed is not None or not held.sheets.total():
         return set()
-    together, added = grouped(state.real, state.held).sheets, (state.real + state.held).sheets
-    own = (one for one, number in state.held.sheets.items() if one is not None and number)
+    together, added = grouped(real, held).sheets, (real + held).sheets
+    own = (one for one, number in held.sheets.items() if one is not None and number)
     return {one for one in own if together[one] != added[one]}

@@ -14,6 +14,7 @@ from canvass.auditing.definitive import CertifiedUnits, certified_units
 from canvass.console.text import plural
 from canvass.recounting.votes_by_precinct import recounts_in
 from canvass.reporting.kinds import held_words
+from canvass.reporting.outside_words import outside_notes, outside_of, outside_words
 from canvass.reporting.separate_words import separate_words
 from canvass.returning.posting import for_officials
 from canvass.returning.return_rows import return_contest, with_recount
@@ -106,7 +107,7 @@ class _Returns:
             definition_sha256=self.election.definition_sha256,
             precinct=precinct,
             ballots=line.found,
-            in_totals=sources.machine.sheets[precinct.id] + sources.hand.hand_ballots[precinct.id],
+            in_totals=sources.in_totals,
             electors=line.expected,
             explained=_explained(line),
             held_counted=self.released,
@@ -115,7 +116,7 @@ class _Returns:
             contests=tuple(_contests(self.election, state, self.audited, sources)),
             waits=what_waits(state, self.election, precinct.id, self.released, self.whole),
             for_officials=officials,
-            notes=(*separate_words(self.election), *_notes(state, precinct)),
+            notes=(*separate_words(self.election), *outside_notes(state, [precinct.id]), *_notes(state, precinct)),
             signers=signers_of(state, precinct.id),
         )
 
@@ -149,8 +150,11 @@ def _contests(
     whole = {one.id: contest_totals(election, one, sources.of(one.id).whole, declared) for one in contests}
     own = () if units is None else units.in_precinct(sources.precinct, tuple(whole.values()), state)
     audited = {one.contest.contest: one for one in own}
+    counted, words = outside_of(state, sources.precinct), outside_words(state.outside_count())
     for contest in contests:
-        found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
+        outside = None if counted is None else counted.contest(contest.id)
+        found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id), outside)
+        found = replace(found, outside="" if outside is None else words)
         people = {one.name: one.id for one in declared_in(contest, declared)}
         found = replace(
             found, party=next((one.name for one in election.parties if one.id == contest.purpose.party), "")

@@ -18,8 +18,9 @@ COPIES = (
 """13-15-101(3). A return for officials has the second alone."""
 _HASH_SHOWN = 16
 _COUNTS = (
-    "Counts: machine, board and hand count together. Where the audit's manual count differs, it stands in place of "
-    "what it was compared with (13-17-507(1)). A certified recount stands in place of all (13-16-418)."
+    "Counts: machine, or another system in its place, board and hand count together. Where the audit's manual count "
+    "differs, it stands in place of what it was compared with (13-17-507(1)). A certified recount stands in place of "
+    "all (13-16-418)."
 )
 
 
@@ -83,7 +84,7 @@ def _ballots(found: PrecinctReturn) -> Table:
     rows: list[tuple[str, int | None]] = [
         ("Electors voting, as entered", found.electors),
         ("Ballots found", found.ballots),
-        ("Sheets in the totals, and ballots counted by hand", found.in_totals),
+        ("Sheets in the totals, and ballots counted by hand or by another system", found.in_totals),
     ]
     if found.held:
         rows.append((f"Sheets of {found.held_words} ballots held, in no figure", found.held))
@@ -95,14 +96,16 @@ def _ballots(found: PrecinctReturn) -> Table:
 def _contest(contest: ReturnContest) -> Table:
     seats = "" if contest.seats == 1 else f" (vote for {contest.seats})"
     party = f", {contest.party}" if contest.party else ""
+    machine = ("#Machine", "#Other system") if contest.outside else ("#Machine",)
     recount = ("#Recount",) if contest.recounted else ()
-    columns = columns_of("", "#Machine", "#Board", "#By hand", "#Audit", *recount, "#Counts")
-    rows = tuple(_figures(row, bool(recount)) for row in contest.rows)
+    columns = columns_of("", *machine, "#Board", "#By hand", "#Audit", *recount, "#Counts")
+    rows = tuple(_figures(row, bool(contest.outside), bool(recount)) for row in contest.rows)
     note = " ".join(one for one in (contest.audited, contest.recounted) if one)
     return Table(f"{contest.title}{party}{seats}", note, columns, rows)
 
 
-def _figures(row: ReturnRow, recounted: bool) -> tuple[str | int | None, ...]:
-    """By source, and last what counts."""
+def _figures(row: ReturnRow, outside: bool, recounted: bool) -> tuple[str | int | None, ...]:
+    """By source, and last what counts. What another system does not tell has no figure."""
+    elsewhere = (row.outside if row.told else None,) if outside else ()
     recount = (row.recount,) if recounted else ()
-    return row.name, row.machine, row.board, row.hand, row.manual, *recount, row.counts
+    return row.name, row.machine, *elsewhere, row.board, row.hand, row.manual, *recount, row.counts

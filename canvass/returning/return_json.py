@@ -70,16 +70,18 @@ def _contest_json(contest: ReturnContest) -> dict[str, Any]:
         "seats": contest.seats,
         "audited": contest.audited,
         **({"recounted": contest.recounted} if contest.recounted else {}),
-        "rows": [_row_json(one) for one in contest.rows],
+        **({"outside": contest.outside} if contest.outside else {}),
+        "rows": [_row_json(one, bool(contest.outside)) for one in contest.rows],
     }
 
 
-def _row_json(row: ReturnRow) -> dict[str, Any]:
+def _row_json(row: ReturnRow, outside: bool) -> dict[str, Any]:
     return {
         "row": row.kind.value,
         "choice": row.choice,
         "name": row.name,
         "machine": row.machine,
+        **({"outside": row.outside if row.told else None} if outside else {}),
         "board": row.board,
         "hand": row.hand,
         "manual": row.manual,

@@ -12,23 +12,30 @@ from canvass.auditing.papers.report_tables import written_name
 from canvass.recounting.votes_by_precinct import PrecinctVotes
 from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
 from tabulate.election import ChoiceId, Contest
+from tabulate.outside_figures import OutsideContestFigures
 from tabulate.recounts.totals_csv import WRITE_IN
-from tabulate.tally import ContestTally
 from tabulate.totals.results import ContestTotals, check_contest
 from tabulate.totals.sources import ContestBySource
 
 
 def return_contest(
-    contest: Contest, by_source: ContestBySource, whole: ContestTotals, audited: AuditedUnitTotals | None
+    contest: Contest,
+    by_source: ContestBySource,
+    whole: ContestTotals,
+    audited: AuditedUnitTotals | None,
+    outside: OutsideContestFigures | None = None,
 ) -> ReturnContest:
-    """A contest's rows: choices as printed, people by name, what is no vote, what waits. Raises TotalsDoNotAddUp."""
+    """A contest's rows: choices as printed, people by name, what is no vote, what waits. Raises TotalsDoNotAddUp.
+
+    `outside` is what another system tells of it, where its count stands.
+    """
     check_contest(whole, None)
-    rows = _Rows(by_source, audited)
+    rows = _Rows(by_source, audited, outside)
     found = [rows.of(RowKind.CHOICE, one.choice, one.label) for one in whole.choices]
     found += [rows.of(RowKind.WRITE_IN, person, name) for person, name in _people(whole, audited)]
     if whole.write_ins_pending:
         found.append(rows.unread(whole))
-    found += rows.no_votes(None if audited is None else audited.manual)
+    found += rows.no_votes(None if audited is None else audited.manual, whole.untold)
     return ReturnContest(contest.id, contest.title, contest.seats, tuple(found), _audited_words(audited))
 
 
@@ -54,8 +61,11 @@ def _audited_words(audited: AuditedUnitTotals | None) -> str:
 class _Rows:
     """Makes the rows of one contest."""
 
-    def __init__(self, by_source: ContestBySource, audited: AuditedUnitTotals | None) -> None:
-        self.tallies: tuple[ContestTally, ...] = (by_source.machine, by_source.board, by_source.hand)
+    def __init__(
+        self, by_source: ContestBySource, audited: AuditedUnitTotals | None, outside: OutsideContestFigures | None
+    ) -> None:
+        self.tallies = (by_source.machine, by_source.board, by_source.hand, by_source.outside)
+        self._untold = set() if outside is None else _untold(outside)
         self._manual = None if audited is None else _votes(audited.manual)
         self._replaced = audited is not None and (audited.contest.differs or bool(audited.contest.not_counted))
         rows = () if audited is None else audited.contest.rows
@@ -63,19 +73,20 @@ class _Rows:
 
     def of(self, kind: RowKind, choice: ChoiceId, name: str) -> ReturnRow:
         """A choice's votes, or a person's."""
-        machine, board, hand = (one.votes[choice] for one in self.tallies)
+        machine, board, hand, outside = (one.votes[choice] for one in self.tallies)
         manual = None if self._manual is None else self._manual[choice]
-        counts = machine + board + hand if self._definitive is None else self._definitive.get(choice)
-        return ReturnRow(kind, choice, name, machine, board, hand, manual, counts)
+        counts = machine + board + hand + outside if self._definitive is None else self._definitive.get(choice)
+        return ReturnRow(kind, choice, name, machine, board, hand, manual, counts, outside=outside)
 
     def unread(self, whole: ContestTotals) -> ReturnRow:
-        """Write-in lines whose names the board has yet to read: the machine's alone."""
+        """Write-in lines whose names the board has yet to read: the machine's alone, or another system's."""
         counts = whole.write_ins_pending if self._definitive is None else self._definitive.get(WRITE_INS)
-        kind = RowKind.UNREAD_WRITE_INS
-        return ReturnRow(kind, None, kind.value, whole.write_ins_pending, 0, 0, None, counts)
+        kind, own = RowKind.UNREAD_WRITE_INS, 0 if whole.outside else whole.write_ins_pending
+        outside = whole.write_ins_pending - own
+        return ReturnRow(kind, None, kind.value, own, 0, 0, None, counts, outside=outside)
 
-    def no_votes(self, manual: Figures | None) -> Iterator[ReturnRow]:
-        """Undervotes, overvotes, what waits, and the ballots."""
+    def no_votes(self, manual: Figures | None, untold: int) -> Iterator[ReturnRow]:
+        """Undervotes, overvotes, what waits, what another system does not tell, and the ballots."""
         tallies = self.tallies
         yield self._no_vote(
             RowKind.UNDERVOTES, [one.undervotes for one in tallies], None if manual is None else manual.undervotes
@@ -84,16 +95,29 @@ class _Rows:
             RowKind.OVERVOTES, [one.overvotes for one in tallies], None if manual is None else manual.overvotes
         )
         if waiting := [one.questionable.total() for one in tallies if one.questionable]:
-            yield self._no_vote(RowKind.WAITING, [sum(waiting), 0, 0], None)
+            yield self._no_vote(RowKind.WAITING, [sum(waiting), 0, 0, 0], None)
+        if untold:
+            yield self._no_vote(RowKind.UNTOLD, [0, 0, 0, untold], None)
         yield self._no_vote(
             RowKind.BALLOTS, [one.sheets for one in tallies], None if manual is None else manual.ballots
         )
 
     def _no_vote(self, kind: RowKind, figures: Sequence[int], manual: int | None) -> ReturnRow:
         """The definitive figures are of votes: beside them, the manual count's own stand in its column."""
-        machine, board, hand = figures
-        counts = None if self._replaced else machine + board + hand
-        return ReturnRow(kind, None, kind.value, machine, board, hand, manual, counts)
+        machine, board, hand, outside = figures
+        told = kind not in self._untold
+        counts = None if self._replaced or not told else sum(figures)
+        return ReturnRow(kind, None, kind.value, machine, board, hand, manual, counts, outside=outside, told=told)
+
+
+def _untold(outside: OutsideContestFigures) -> set[RowKind]:
+    """What is in no file of another system: nobody may take it for nought."""
+    figures = {
+        RowKind.UNDERVOTES: outside.undervotes,
+        RowKind.OVERVOTES: outside.overvotes,
+        RowKind.BALLOTS: outside.ballots,
+    }
+    return {kind for kind, figure in figures.items() if figure is None}
 
 
 def _votes(figures: Figures) -> Counter[ChoiceId]:
@@ -138,7 +162,7 @@ def _recounted(row: ReturnRow, recounted: PrecinctVotes, votes: dict[str, int]) 
             found = recounted.overvotes or 0
         case RowKind.BALLOTS:
             found = recounted.ballots
-        case RowKind.UNREAD_WRITE_INS | RowKind.WAITING:
+        case RowKind.UNREAD_WRITE_INS | RowKind.WAITING | RowKind.UNTOLD:
             found = 0
         case _:
             assert_never(row.kind)

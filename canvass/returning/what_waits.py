@@ -1,6 +1,7 @@
 """What a precinct's return waits for, each with what settles it (13-15-101, 13-15-201, 13-15-206)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from canvass.console.text import hour, plural
@@ -11,6 +12,7 @@ from tabulate.board.places import WAITING_PLACES, SheetName
 from tabulate.board.transfers import Transfer
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.batch_state import BatchState
+from tabulate.ledger.outside_in_totals import counted_by_hand_alone
 from tabulate.ledger.state import RecordState
 from tabulate.totals.batches_alike import AlikeRun, batches_alike
 from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
@@ -46,6 +48,8 @@ class WholeCount:
 
     numbers: Reconciliation
     alike: tuple[AlikeRun, ...]
+    beside: Mapping[tuple[PrecinctId | None, str], int]
+    """Own sheets of precincts that another system counted, by batch."""
 
     def line_of(self, precinct: PrecinctId) -> ReconciliationLine:
         """A precinct's own line."""
@@ -54,7 +58,8 @@ class WholeCount:
 
 def whole_count(state: RecordState, election: Election) -> WholeCount:
     """Work it out."""
-    return WholeCount(reconcile(state, election), batches_alike(state))
+    beside = Counter((one.figures.precinct, one.name.batch) for one in state.standing_beside())
+    return WholeCount(reconcile(state, election), batches_alike(state), beside)
 
 
 def what_waits(
@@ -81,6 +86,7 @@ class _Precinct:
         yield from self._halts()
         yield from self._hand_counts()
         yield from self._alike()
+        yield from self._counted_twice()
 
     def _batches(self) -> Iterator[BatchState]:
         for name, batch in self.state.batches.items():
@@ -167,6 +173,22 @@ class _Precinct:
             if count.undecided:
                 what = f"Hand count {name}: {plural(len(count.undecided), 'ballot')} set aside and not decided."
                 yield WaitsFor(what, "Decide upon them: page Hand counts (13-15-206(2)(a)).")
+
+    def _counted_twice(self) -> Iterator[WaitsFor]:
+        """What the own count and another system's both have: it is in the totals once, and people say which stands."""
+        for (precinct, batch), sheets in self.whole.beside.items():
+            if precinct == self.precinct:
+                what = (
+                    f"Another system's count of this precinct was taken: batch {batch} has {plural(sheets, 'sheet')} "
+                )
+                settle = "Withdraw the batch: canvass batches withdraw. Or take figures without this precinct."
+                yield WaitsFor(f"{what}of it that are in no total.", settle, ReturnCheck.ELECTORS)
+        if self.precinct in self.state.counted_outside():
+            for name, count in self.state.board.hand_counts.items():
+                if count.opened.precinct == self.precinct and not counted_by_hand_alone(count):
+                    what = f"Another system's count of this precinct was taken: hand count {name} is in no total."
+                    settle = "Take figures without this precinct, if the hand count is to stand."
+                    yield WaitsFor(what, settle, ReturnCheck.ELECTORS)
 
     def _alike(self) -> Iterator[WaitsFor]:
         own = {batch.opened.batch for batch in self._batches() if self._holds(batch)}

@@ -9,6 +9,7 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import dollars
 from canvass.errors import InputError, RefusedError
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from canvass.state_canvass.names_in_notices import NamesInNotice
 from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_folder import add_steps, adding
 from canvass.state_canvass.state_standing import StateStanding, standing_of
@@ -20,7 +21,6 @@ from tabulate.calendar.canvassing import recount_board_until
 from tabulate.calendar.duties import LastDay
 from tabulate.election import PrecinctId
 from tabulate.recounts.rights import RecountLine
-from tabulate.recounts.totals_csv import WRITE_IN
 from tabulate.state_canvass.presidential import electors_result, elects_electors
 from tabulate.state_canvass.state_chain import StateCanvass
 from tabulate.state_canvass.state_figures import StateContest
@@ -128,19 +128,20 @@ def notices_of(canvass: StateCanvass, recount: str) -> tuple[RecountNotice, ...]
     return tuple(notice_to(one, step, line, canvass.opened) for one in step.counties if one.precincts)
 
 
-def notice_document(notice: RecountNotice) -> Document:
-    """The paper to the election administrator of one county."""
+def notice_document(notice: RecountNotice, names: NamesInNotice) -> Document:
+    """The paper to the election administrator of one county, by the packages' names."""
     last = recount_board_until(date.fromisoformat(notice.notice_on))
     elsewhere = {one.choice: one.votes for one in notice.elsewhere}
-    rows = tuple((_called(one.choice), one.votes, elsewhere.get(one.choice, 0)) for one in notice.here)
+    rows = tuple((names.choice(one.choice), one.votes, elsewhere.get(one.choice, 0)) for one in notice.here)
     own = {one.choice for one in notice.here}
-    others = tuple((_called(one.choice), 0, one.votes) for one in notice.elsewhere if one.choice not in own)
+    others = tuple((names.choice(one.choice), 0, one.votes) for one in notice.elsewhere if one.choice not in own)
     columns = columns_of("Choice", "#Votes in this county", "#Votes in the other counties")
+    precincts = tuple((names.precinct(notice.county, one), one) for one in notice.precincts)
     return Document(
         title=f"Notice of a recount to {notice.county}",
-        lines=tuple(_lines(notice, last)),
+        lines=tuple(_lines(notice, names, last)),
         tables=(
-            Table("Precincts to be recounted", "", columns_of("Precinct"), tuple((one,) for one in notice.precincts)),
+            Table("Precincts to be recounted", "", columns_of("Precinct", "Id"), precincts),
             Table("As the state canvassed it", "", columns, (*rows, *others)),
         ),
         signatures=("Secretary of state", "Day"),
@@ -148,18 +149,14 @@ def notice_document(notice: RecountNotice) -> Document:
     )
 
 
-def _called(choice: str) -> str:
-    return f"{choice.removeprefix(WRITE_IN)} (write-in)" if choice.startswith(WRITE_IN) else choice
-
-
-def _lines(notice: RecountNotice, last: date) -> Iterator[str]:
-    yield f"{notice.election} of {notice.date}. Recount {notice.recount} of {notice.title} ({notice.contest})."
+def _lines(notice: RecountNotice, names: NamesInNotice, last: date) -> Iterator[str]:
+    yield f"{notice.election} of {notice.date}. Recount {notice.recount} of {notice.title}."
     yield (
         f"Canvassed by the board of state canvassers on {notice.canvassed_on}. Ground: {notice.ground} of "
         f"{notice.filed_on} ({notice.ground.section})."
     )
     if (petition := notice.petition) is not None:
-        who = _called(petition.petitioner)
+        who = names.choice(petition.petitioner)
         yield f"Petition of {who}, verified before {petition.verified_before}: {petition.statement}"
         if petition.signatures:
             yield f"Signed in {', '.join(f'{one.county} by {one.electors:,}' for one in petition.signatures)}."
@@ -172,6 +169,6 @@ def _lines(notice: RecountNotice, last: date) -> Iterator[str]:
     yield f"Notice {notice.step}"
 
 
-def notice_bytes(notice: RecountNotice, form: str) -> bytes:
+def notice_bytes(notice: RecountNotice, names: NamesInNotice, form: str) -> bytes:
     """In one of the forms of reports. The county's record takes the JSON in."""
-    return bytes_of(notice_document(notice), form, notice_text(notice))
+    return bytes_of(notice_document(notice, names), form, notice_text(notice))

@@ -12,6 +12,7 @@ from canvass.signing.papers_signed import signatures_json, signatures_table
 from canvass.state_canvass.papers_of_state import signatures_under
 from canvass.state_canvass.presidential_tickets import by_electors, electors_json
 from canvass.state_canvass.state_standing import StateStanding, lacks
+from tabulate.county_canvass.return_rows import ANOTHER_SYSTEM
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.state_figures import StateContest, StateRow
 from tabulate.state_canvass.state_steps import OFFICES, StateResultsDeclared
@@ -51,6 +52,7 @@ def state_report_document(standing: StateStanding) -> Document:
             *_corrects(standing),
             f"Packages of {len(standing.kept)} of {len(opened.counties)} counties. Steps {standing.canvass.head}",
             f"Figures {figures}",
+            *(f"{county}, counted by another system in {', '.join(where)}." for county, where in _elsewhere(standing)),
             "People who were written in stand as (write-in). Overvotes and undervotes are no votes.",
         ),
         tables=(*_tables(standing), *signatures_table(signatures_under(standing.canvass, "", figures))),
@@ -66,6 +68,14 @@ def _corrects(standing: StateStanding) -> Iterator[str]:
         entry, line = before
         when = hour_of(entry.at)
         yield f"A corrected abstract (13-16-419): the board canvassed other packages on {when}, step {line}."
+
+
+def _elsewhere(standing: StateStanding) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The counties whose packages have another system's count, with the precincts that say so."""
+    for package in (one.package for one in standing.kept):
+        every = (place for contest in package.contests for place in contest.places if ANOTHER_SYSTEM in place.remark)
+        if found := tuple(dict.fromkeys(place.name for place in every)):
+            yield package.county, found
 
 
 def _before(standing: StateStanding) -> tuple[StateResultsDeclared, str] | None:
@@ -118,6 +128,7 @@ def _json(standing: StateStanding) -> dict[str, Any]:
         "date": opened.date,
         "steps": standing.canvass.head,
         "figures_sha256": figures,
+        **({"counted_by_another_system": elsewhere} if (elsewhere := dict(_elsewhere(standing))) else {}),
         "signed_with_keys": signatures_json(signatures_under(standing.canvass, "", figures)),
         "corrects": None if before is None else {"at": before[0].at, "steps": before[1]},
         "counties": list(opened.counties),

@@ -12,6 +12,7 @@ from canvass import clock
 from canvass.console.text import plural
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.recounting.lines_shown import recount_words
+from canvass.state_canvass.names_in_notices import names_in_notice
 from canvass.state_canvass.noticing_recounts import give_notice, line_of_state, notice_bytes, notice_of, notices_of
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
@@ -98,14 +99,16 @@ def recounts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """The notice to one county, on paper, or as the file that its record takes in."""
-    canvass, form = state_served().standing().canvass, form_asked(request)
+    standing, form = state_served().standing(), form_asked(request)
+    canvass = standing.canvass
     if not 1 <= number <= len(canvass.recounts):
         return HttpResponseNotFound()
     found = notices_of(canvass, canvass.recounts[number - 1][1].recount)
     if not 1 <= place <= len(found):
         return HttpResponseNotFound()
     record_access(request, Access.TOTALS_EXPORTED, f"notice of recount {found[place - 1].recount}")
-    return as_file(notice_bytes(found[place - 1], form), f"notice-{number}-{place}.{form}", form)
+    names = names_in_notice(standing, found[place - 1].contest)
+    return as_file(notice_bytes(found[place - 1], names, form), f"notice-{number}-{place}.{form}", form)
 
 
 @page(STATE)
@@ -124,7 +127,7 @@ def give(request: HttpRequest, number: int) -> HttpResponse:
             said = form.said(clock.now(), account_of(request).name)
             step = notice_of(standing, said)
             if not is_sure(request, standing.canvass.head):
-                return ask_again(request, _once_more(step, number, standing.canvass.head), form)
+                return ask_again(request, _once_more(step, number, standing), form)
             give_notice(state_served().folder, said)
         except (RefusedError, InputError, BusyError) as refused:
             form.add_error(None, str(refused))
@@ -136,16 +139,20 @@ def give(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "state_canvassers/give_notice.html", context, status=status)
 
 
-def _once_more(step: RecountNoticed, number: int, mark: str) -> AskedAgain:
-    where = tuple((one.county, ", ".join(one.precincts)) for one in step.counties if one.precincts)
-    petition = step.petition
+def _once_more(step: RecountNoticed, number: int, standing: StateStanding) -> AskedAgain:
+    names, petition = names_in_notice(standing, step.contest), step.petition
+    where = tuple(
+        (one.county, ", ".join(names.precinct(one.county, each) for each in one.precincts))
+        for one in step.counties
+        if one.precincts
+    )
     facts = (
         ("Recount", f"{step.recount} of {step.title}"),
         ("Ground", f"{step.ground} ({step.ground.section})"),
         ("Canvass, filing, notice", f"{step.canvassed_on}, {step.filed_on}, {step.notice_on}"),
-        *((("Petitioner", petition.petitioner), ("It says", petition.statement)) if petition else ()),
+        *((("Petitioner", names.choice(petition.petitioner)), ("It says", petition.statement)) if petition else ()),
         *where,
     )
     stays = "It stays among the steps. Each county's recount board meets within five days of its notice (13-16-204(2))."
     back = reverse("state:give-notice", args=(number,))
-    return AskedAgain("Give these counties notice?", facts, stays, "Give notice", back, mark)
+    return AskedAgain("Give these counties notice?", facts, stays, "Give notice", back, standing.canvass.head)

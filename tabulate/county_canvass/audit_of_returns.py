@@ -122,12 +122,13 @@ def _does_not_add_up(one: ReturnContest) -> Iterator[str]:
 
     A recount board counts every ballot, those that wait for the counting board too (13-16-412): they wait no more.
     """
-    rows = [row for row in one.rows if row.kind is not RowKind.BALLOTS]
+    rows = [row for row in one.rows if row.kind not in (RowKind.BALLOTS, RowKind.UNTOLD)]
     ballots = one.row(RowKind.BALLOTS)
     whole = one.seats * (0 if ballots is None else ballots.counted)
     found = sum(row.counted * (one.seats if row.kind is RowKind.WAITING else 1) for row in rows)
     if found != whole:
-        yield f"{one.title}: {found:,} votes, undervotes and overvotes on ballots for {whole:,}."
+        untold = " Another system counted, and does not tell the rest." if one.row(RowKind.UNTOLD) else ""
+        yield f"{one.title}: {found:,} votes, undervotes and overvotes on ballots for {whole:,}.{untold}"
     manual = sum(row.manual or 0 for row in rows)
     if ballots is not None and ballots.manual is not None and manual != one.seats * ballots.manual:
         yield f"{one.title}: by the audit {manual:,} on ballots for {one.seats * ballots.manual:,}."

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from tabulate.election import ChoiceId, ContestId
 
+ANOTHER_SYSTEM = "another system"
+"""As places say by which count their votes are."""
+
 
 class RowKind(StrEnum):
     """What a row of a return says."""
@@ -16,6 +19,7 @@ class RowKind(StrEnum):
     UNDERVOTES = "undervotes"
     OVERVOTES = "overvotes"
     WAITING = "waiting for the board"
+    UNTOLD = "not told by the other system"
     BALLOTS = "ballots with the contest"
 
 
@@ -38,16 +42,20 @@ class ReturnRow:
     """The certified recount; None where the contest was not recounted here."""
     canvassed: int | None = None
     """Where it was recounted, what counted before; None where that was not told."""
+    outside: int = 0
+    """By another system, whose count stands in place of the own machines' here."""
+    told: bool = True
+    """False where another system counted and does not tell this."""
 
     @property
     def figures(self) -> tuple[int | None, ...]:
         """By source, and last what counts."""
-        return self.machine, self.board, self.hand, self.manual, self.counts
+        return self.machine, self.outside, self.board, self.hand, self.manual, self.counts
 
     @property
     def counted(self) -> int:
-        """By machine, board and hand together."""
-        return self.machine + self.board + self.hand
+        """By machine, another system, board and hand together."""
+        return self.machine + self.outside + self.board + self.hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class ReturnContest:
     """The entry that certified the recount which counts here; 0 where there is none."""
     before: "ReturnContest | None" = None
     """The same as it stood before that recount."""
+    outside: str = ""
+    """The other system whose count this is, in words; empty where Canvass counted it."""
 
     @property
     def agrees(self) -> bool:
@@ -93,14 +103,18 @@ class ReturnContest:
     @property
     def changed(self) -> bool:
         """Whether a count by hand took the place of the record's: the audit's (13-17-507(1)), a recount (13-16-418)."""
-        return any(row.counts != row.counted for row in self.rows)
+        return any(row.counts != row.counted for row in self.rows if row.told)
 
     @property
     def by_which(self) -> str:
         """The counts that its figures are from, in words."""
         votes = [row for row in self.rows if row.kind is not RowKind.WAITING]
-        sources = {"machine": any(row.machine for row in votes), "board": any(row.board for row in votes)}
-        sources["by hand"] = any(row.hand for row in votes)
+        sources = {
+            "machine": any(row.machine for row in votes),
+            ANOTHER_SYSTEM: any(row.outside for row in votes),
+            "board": any(row.board for row in votes),
+            "by hand": any(row.hand for row in votes),
+        }
         named = ["audit"] if self.changed else [name for name, has_any in sources.items() if has_any]
         named = ["recount"] if self.recounted else named
         return ", ".join(named)

@@ -1,6 +1,6 @@
 """What a ledger adds up to: batches, sheets as they stand, tallies, and the boards' work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import assert_never
@@ -8,6 +8,7 @@ from typing import assert_never
 from imaging.layout import CardId
 from tabulate.board.ballot import Ballot
 from tabulate.board.batches.halting import BatchOnMachine
+from tabulate.board.by_hand.counting_by_hand import HandCount
 from tabulate.board.errors import NotAllowed
 from tabulate.board.moving import Moved, moved_by
 from tabulate.board.office.marks_as_condition import clean_wait
@@ -23,6 +24,7 @@ from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
 from tabulate.ledger.batch_state import BatchState, KeptSheet, StandingSheet
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import RecordOpened
+from tabulate.ledger.outside_in_totals import OutsideTally, counted_by_hand_alone, outside_tallies
 from tabulate.outside_figures import OutsideCount
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally, bump
@@ -69,12 +71,37 @@ class RecordState:
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the ballots that were held, once they are released."""
-        return self.real + self.held if released else self.real
+        real, held = self.in_totals()
+        return real + held if released else real
+
+    def in_totals(self) -> tuple[Tally, Tally]:
+        """What may be shown and what is held, with another system's count of the precincts that it has."""
+        outside = self.counted_outside()
+        if not outside:
+            return self.real, self.held
+        real = self.real.without(outside)
+        for one in outside.values():
+            real.join(one.whole)
+        for count in self.hand_counts_in_totals():
+            if count.opened.precinct in outside:
+                real.put_hand_count(count)
+        return real, self.held.without(outside)
+
+    def counted_outside(self) -> Mapping[PrecinctId, OutsideTally]:
+        """Another system's count by precinct, as it stands in the totals; nothing where there is none."""
+        return outside_tallies(self.board.office.outside)
+
+    def hand_counts_in_totals(self) -> Iterator[HandCount]:
+        """Those of the election; where another system counted, those alone of ballots that no machine counted."""
+        outside = self.counted_outside()
+        for count in self.board.hand_counts.values():
+            if count.opened.precinct not in outside or counted_by_hand_alone(count):
+                yield count
 
     def release(self, entry: TotalsReleased) -> None:
         """Publish what is counted now, as far as the entry and what was published before let it be shown."""
         tally = self.countable(entry.with_held)
-        now, held = figures_of(tally), CountedFigures() if entry.with_held else figures_of(self.held)
+        now, held = figures_of(tally), CountedFigures() if entry.with_held else figures_of(self.in_totals()[1])
         self.releases.append(complete_release(now) if entry.complete else next_release(self.releases, now, held))
         self.completed = tally + Tally() if entry.complete else None
 
@@ -170,8 +197,18 @@ class RecordState:
                 assert_never(what)
 
     def standing(self, with_held: bool) -> Iterator[StandingSheet]:
-        """Every sheet of the real count, as it stands: with those of the kinds that are held, or without."""
-        yield from self._standing_in((self.real, self.held) if with_held else (self.real,))
+        """Every sheet of the real count, as it stands: with those of the kinds that are held, or without.
+
+        None of a precinct that another system counted: `standing_beside` has these.
+        """
+        outside, of = self.counted_outside(), (self.real, self.held) if with_held else (self.real,)
+        yield from (one for one in self._standing_in(of) if one.figures.precinct not in outside)
+
+    def standing_beside(self) -> Iterator[StandingSheet]:
+        """Own sheets of precincts that another system counted: they are in no total."""
+        if outside := self.counted_outside():
+            every = self._standing_in((self.real, self.held))
+            yield from (one for one in every if one.figures.precinct in outside and one.figures.place in IN_THE_TOTALS)
 
     def standing_in_test(self) -> Iterator[StandingSheet]:
         """Every sheet of the test decks."""

@@ -28,6 +28,8 @@ class ContestCell:
     """By choice, in order of their ids; choices without votes are left out."""
     undervotes: int = 0
     overvotes: int = 0
+    outside: int = 0
+    """Ballots that another system counted, among them: what it does not tell is in no figure."""
 
     def __add__(self, other: "ContestCell") -> "ContestCell":
         """Both together."""
@@ -46,6 +48,7 @@ class ContestCell:
             tuple(sorted((choice, count) for choice, count in votes.items() if count)),
             self.undervotes + times * other.undervotes,
             self.overvotes + times * other.overvotes,
+            self.outside + times * other.outside,
         )
 
     def shows_nobody(self, fewest: int = FEWEST, dissent: int = DISSENT) -> bool:
@@ -73,7 +76,8 @@ NOTHING = ContestCell()
 def settled(tally: ContestTally) -> ContestCell:
     """The figures of a tally, without the ballots on which the contest waits."""
     votes = tuple(sorted((choice, count) for choice, count in tally.votes.items() if count))
-    return ContestCell(tally.sheets - tally.questionable.total(), votes, tally.undervotes, tally.overvotes)
+    ballots = tally.sheets - tally.questionable.total()
+    return ContestCell(ballots, votes, tally.undervotes, tally.overvotes, tally.outside)
 
 
 def together(cells: Iterable[ContestCell]) -> ContestCell:

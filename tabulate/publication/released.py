@@ -18,6 +18,7 @@ def tally_of(release: Release) -> Tally:
     tally = Tally({key: _contest(cell) for key, cell in release.shown.cells.items() if cell.ballots})
     tally.sheets.update(release.shown.sheets)
     tally.papers.update(release.shown.papers)
+    tally.outside.update({None: _outside(release)} if _outside(release) else {})
     if release.pooled_sheets:
         row = SMALL_PRECINCTS if release.complete else NOT_YET_BY_PRECINCT
         tally.contests |= {(row, contest): _contest(cell) for contest, cell in release.pool.items() if cell.ballots}
@@ -27,5 +28,13 @@ def tally_of(release: Release) -> Tally:
     return tally
 
 
+def _outside(release: Release) -> int:
+    """Whether another system counted any of these: ballots of one contest at least."""
+    cells = [*release.shown.cells.values(), *release.pool.values()]
+    return max((cell.outside for cell in cells), default=0)
+
+
 def _contest(cell: ContestCell) -> ContestTally:
-    return ContestTally(cell.ballots, Counter(dict(cell.votes)), cell.undervotes, overvotes=cell.overvotes)
+    return ContestTally(
+        cell.ballots, Counter(dict(cell.votes)), cell.undervotes, overvotes=cell.overvotes, outside=cell.outside
+    )

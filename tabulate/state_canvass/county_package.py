@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tabulate.board.county.sending_entries import SentContest
-from tabulate.canonical_json import CanonicalJson, NotTheNoun, UnknownWord
+from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.county_canvass.canvassed import PlaceKind
 from tabulate.election import Contest, ContestId, ContestKind, ContestScope
 from tabulate.offices import Method, Numbering, Office, Purpose, Territory
@@ -19,7 +19,6 @@ from tabulate.printable import prints
 FORMAT = "canvass-county-package/1"
 _MOST = 999_999_999
 """Of any number in it. No county has so many electors, votes or entries; sums of longer ones could not be said."""
-_JSON = CanonicalJson()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,11 @@ class PackagedSource:
     manual: int | None
     recount: int | None
     counts: int | None
+    outside: int = 0
+    """By another system, whose count stands in place of the machine's here."""
+
+
+_JSON = CanonicalJson(Shapes(later={PackagedSource: frozenset({"outside"})}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The count in the parts of precincts: each ballot in exactly one union of parts, all together the count itself.
 
 A ballot belongs to the parts that its style is for in its precinct; where these are several, to their union. One that
-was counted by hand, whose style nobody entered, and one that could not be read belong to all their precinct's parts.
+was counted by hand, whose style nobody entered, and one that could not be read belong to all their precinct's parts. So
+does one that another system counted.
 """
 
 from collections import Counter
@@ -44,7 +45,9 @@ def tallies_by_part(parts: PartsOfElection, state: RecordState, with_held: bool)
         precinct = sheet.figures.precinct
         union = parts.whole(precinct) if sheet.votes is None else parts.of_ballot(precinct, sheet.votes.ballot_style)
         found.setdefault(union, Tally()).put(sheet.figures)
-    for count in state.board.hand_counts.values():
+    for precinct, counted in state.counted_outside().items():
+        found.setdefault(parts.whole(precinct), Tally()).join(counted.whole)
+    for count in state.hand_counts_in_totals():
         found.setdefault(parts.whole(count.opened.precinct), Tally()).put_hand_count(count)
     return found
 

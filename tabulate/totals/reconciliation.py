@@ -35,7 +35,7 @@ class ReconciliationLine:
     scanned: int
     """Sheets that went through the scanner, repeats too."""
     counted: int
-    """By the machine, nothing in question."""
+    """By the machine, nothing in question; of a precinct that another system counted, by that system."""
     resolved: int
     """By the board."""
     waiting: int
@@ -135,18 +135,23 @@ def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
 def _precinct_lines(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[ReconciliationLine]:
     originals: Counter[tuple[PrecinctId | None, Place]] = Counter()
     copies: Counter[tuple[PrecinctId | None, Place]] = Counter()
+    outside, whole = state.counted_outside(), state.in_totals()[0]
     for batch in batches:
-        (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(batch.places)
-    found = papers_found(state)
+        own = {key: count for key, count in batch.places.items() if key[0] not in outside}
+        (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(own)
+    found = Counter({one: count for one, count in papers_found(state).items() if one.precinct not in outside})
+    for elsewhere, counted in outside.items():
+        originals[elsewhere, Place.COUNTED] = counted.system.sheets[elsewhere]
+        found.update(counted.system.papers)
     named: list[PrecinctId | None] = [precinct.id for precinct in election.precincts]
     parts = parts_of(election)
     for precinct in [*named, None]:
         places = Counter({place: count for (where, place), count in originals.items() if where == precinct})
         of_copies = Counter({place: count for (where, place), count in copies.items() if where == precinct})
-        by_hand = state.real.hand_ballots[precinct]
+        by_hand = whole.hand_ballots[precinct]
         if precinct is None and not (places or of_copies or by_hand):
             continue
-        own = {paper: count for paper, count in found.items() if paper.precinct == precinct}
+        papers = {paper: count for paper, count in found.items() if paper.precinct == precinct}
         line = _line(
             state,
             precinct,
@@ -155,9 +160,9 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
             places,
             places + Counter({place: of_copies[place] for place in COUNTED_PLACES}),
             by_hand,
-            found=fewest_ballots(election, own) + by_hand,
+            found=fewest_ballots(election, papers) + by_hand,
         )
-        yield replace(line, sheets=sum(own.values()))
+        yield replace(line, sheets=sum(papers.values()))
 
 
 def _expected(state: RecordState, parts: PartsOfElection, precinct: PrecinctId) -> int | None:
@@ -245,7 +250,7 @@ def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
 
 
 def _unfinished(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[str]:
-    if not batches and not state.board.hand_counts:
+    if not batches and not state.board.hand_counts and not state.counted_outside():
         yield "Nothing was counted."
     for batch in batches:
         name = batch.opened.batch

@@ -2,8 +2,7 @@
 
 Sealed until the polls are closed (13-15-207, 13-35-241). Write-in votes are counted as *pending* until the counting
 board names the person (13-15-206(5)); they are labelled as write-ins (13-15-404). A contest in question adds nothing
-but the fact that it waits. For a contest of k seats, always: votes + undervotes + overvotes + k * questionable =
-k * sheets.
+but that it waits. For k seats: votes + undervotes + overvotes + k * questionable + untold = k * sheets.
 """
 
 from collections.abc import Iterable
@@ -76,6 +75,14 @@ class ContestTotals:
     """Slots of ballots found overvoted by people: all the seats of each."""
     decided: tuple[tuple[Question, int], ...] = ()
     """Sheets on which the board decided this contest, by question, in the order of `Question`."""
+    outside: int = 0
+    """Ballots among `sheets` that another system counted."""
+
+    @property
+    def untold(self) -> int:
+        """What another system does not tell, or below zero tells too much."""
+        found = self.votes + self.undervotes + self.overvotes + self.seats * self.waiting
+        return self.seats * self.sheets - found if self.outside else 0
 
     @property
     def votes(self) -> int:
@@ -98,6 +105,11 @@ class PrecinctTotals:
     contests: tuple[ContestTotals, ...]
     ballots: int | None = None
     """Ballots cast; None where every ballot is one sheet."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether another system counted it: then `sheets` are ballots."""
+        return any(one.outside for one in self.contests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,8 @@ class Results:
     """Ballots counted by hand, never scanned or counted anew."""
     cast: BallotsShown | None = None
     """None where every ballot is one sheet."""
+    outside_ballots: int = 0
+    """Ballots that another system counted."""
 
     @property
     def sheets_waiting(self) -> int:
@@ -145,19 +159,19 @@ class Seal(StrEnum):
 
 
 def seal_of(election: Election, polls_closed: bool, now: datetime) -> Seal | None:
-    """Why totals are sealed, or None once the hour is past and the administrator has closed the polls (2.5)."""
+    """Why totals are sealed; None once the hour is past and the administrator has closed the polls."""
     if now < election.polls_close:
         return Seal.HOUR
     return None if polls_closed else Seal.CLOSING
 
 
 def provisional_from(election: Election) -> datetime:
-    """Provisional ballots may be counted and shown after 3 p.m. of the sixth day, not at it (13-15-107(6))."""
+    """Provisional ballots may be counted after 3 p.m. of the sixth day, not at it (13-15-107(6))."""
     return held_until(election.date)
 
 
 def sealed_until(election: Election, now: datetime) -> datetime | None:
-    """The hour until which no total may be shown, or None once the polls are closed (13-15-207, 13-35-241)."""
+    """The hour until which no total may be shown; None past it (13-15-207, 13-35-241)."""
     return election.polls_close if now < election.polls_close else None
 
 
@@ -183,6 +197,7 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
         sheets_out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
         hand_ballots=tally.hand_ballots.total(),
         cast=cast,
+        outside_ballots=tally.outside.total(),
     )
     check(election, tally, results)
     return results
@@ -205,21 +220,18 @@ def check(election: Election, tally: Tally, results: Results) -> None:
 
 def check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
     """Check that votes and what is no vote make the seats of all ballots. Raises TotalsDoNotAddUp."""
-    found = totals.votes + totals.undervotes + totals.overvotes + totals.seats * totals.waiting
+    found = totals.votes + totals.undervotes + totals.overvotes + totals.seats * totals.waiting + totals.untold
     if found != totals.seats * totals.sheets:
-        detail = (
-            f"{totals.votes} votes, {totals.undervotes} undervotes, {totals.overvotes} overvoted and {totals.waiting} "
-            f"waiting on {totals.sheets} sheets with {totals.seats} to vote for"
-        )
+        none = f"{totals.undervotes} undervotes, {totals.overvotes} overvoted and {totals.waiting} waiting"
+        detail = f"{totals.votes} votes, {none} on {totals.sheets} sheets with {totals.seats} to vote for"
         raise TotalsDoNotAddUp(totals.contest, precinct, detail)
-    if totals.write_ins_pending and not totals.write_ins_allowed:
+    if totals.write_ins_pending and not totals.write_ins_allowed and not totals.outside:
         raise TotalsDoNotAddUp(totals.contest, precinct, "votes for choices that are not on the ballot")
 
 
 def _check_sum(whole: ContestTotals, parts: Iterable[ContestTotals]) -> None:
     figures = [_figures(part) for part in parts]
-    added = tuple(sum(column) for column in zip(*figures, strict=True)) if figures else (0, 0, 0, 0, 0)
-    if added != _figures(whole):
+    if (tuple(map(sum, zip(*figures, strict=True))) or (0, 0, 0, 0, 0)) != _figures(whole):
         raise TotalsDoNotAddUp(whole.contest, None, "the precincts do not add up to the whole")
 
 
@@ -241,7 +253,7 @@ def contest_totals(
     people = [(one.id, one.name) for one in declared_in(contest, later)]
     known = {choice.id for choice in contest.choices} | {person for person, _ in people}
     others = {choice: votes for choice, votes in tally.votes.items() if choice not in known}
-    if strangers := sorted(choice for choice in others if not choice.startswith(WRITE_IN_LINE)):
+    if strangers := sorted(one for one in others if not one.startswith(WRITE_IN_LINE)):
         raise TotalsDoNotAddUp(contest.id, None, f"votes for {strangers[0]!r}, who is not on the ballot nor declared")
     return ContestTotals(
         contest=contest.id,
@@ -256,6 +268,7 @@ def contest_totals(
         write_ins=tuple(person_total(person, name, tally) for person, name in people if tally.votes[person]),
         overvotes=tally.overvotes,
         decided=tuple((kind, tally.decided[kind]) for kind in Question if tally.decided[kind]),
+        outside=tally.outside,
     )
 
 
@@ -283,7 +296,5 @@ def _precinct_totals(
 def _contests_of(
     election: Election, tally: Tally, row: PrecinctId | None, later: tuple[WriteInDeclared, ...]
 ) -> tuple[ContestTotals, ...]:
-    own = (tally.contests.get((row, contest.id), ContestTally()) for contest in election.contests)
-    return tuple(
-        contest_totals(election, contest, one, later) for contest, one in zip(election.contests, own, strict=True)
-    )
+    own = ((one, tally.contests.get((row, one.id), ContestTally())) for one in election.contests)
+    return tuple(contest_totals(election, contest, found, later) for contest, found in own)

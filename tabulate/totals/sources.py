@@ -1,7 +1,8 @@
-"""A precinct's figures by their source: what the machine counted, what the board decided, what was counted by hand.
+"""A precinct's figures by their source: machine, another system, board, hand count.
 
 Each contest on each sheet has one source: the board where it decided that contest, and else the machine. A contest that
-waits for the board is the machine's, and adds nothing but that it waits. The three add up to the precinct's totals.
+waits for the board is the machine's, and adds nothing but that it waits. A precinct that another system counted has no
+own sheets in the totals. All sources add up to the precinct's totals.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,13 +20,14 @@ class ContestBySource:
     """One contest in one precinct, by source."""
 
     machine: ContestTally
+    outside: ContestTally
     board: ContestTally
     hand: ContestTally
 
     @property
     def whole(self) -> ContestTally:
-        """All three together."""
-        return self.machine + self.board + self.hand
+        """All together."""
+        return self.machine + self.outside + self.board + self.hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class TalliesBySource:
 
     precinct: PrecinctId
     machine: Tally = field(default_factory=Tally)
+    outside: Tally = field(default_factory=Tally)
+    """What another system counted of it; then own sheets are in no total."""
     board: Tally = field(default_factory=Tally)
     hand: Tally = field(default_factory=Tally)
 
@@ -48,8 +52,14 @@ class TalliesBySource:
         return tuple(dict.fromkeys(contest for tally in self._all for _, contest in tally.contests))
 
     @property
-    def _all(self) -> tuple[Tally, Tally, Tally]:
-        return self.machine, self.board, self.hand
+    def in_totals(self) -> int:
+        """Sheets in the totals, ballots that another system counted, and ballots counted by hand."""
+        sheets = self.machine.sheets[self.precinct] + self.outside.sheets[self.precinct]
+        return sheets + self.hand.hand_ballots[self.precinct]
+
+    @property
+    def _all(self) -> tuple[Tally, Tally, Tally, Tally]:
+        return self.machine, self.outside, self.board, self.hand
 
 
 def tallies_by_source(
@@ -67,7 +77,11 @@ def tallies_by_source(
             others = tuple(one for one in sheet.figures.readings if not isinstance(one, ContestOutcome))
             found.machine.put(replace(sheet.figures, readings=others))
             found.board.put(replace(sheet.figures, readings=decided))
-    for count in state.board.hand_counts.values():
+    for precinct, counted in state.counted_outside().items():
+        if precinct in by_precinct:
+            by_precinct[precinct].outside.join(counted.system)
+            by_precinct[precinct].board.join(counted.board)
+    for count in state.hand_counts_in_totals():
         if count.opened.precinct in by_precinct:
             by_precinct[count.opened.precinct].hand.put_hand_count(count)
     whole = state.countable(with_held)
@@ -80,5 +94,5 @@ def _check(found: TalliesBySource, whole: Tally) -> None:
     own = [contest for where, contest in whole.contests if where == found.precinct]
     for contest in dict.fromkeys((*found.contests, *own)):
         if found.of(contest).whole != whole.contests.get((found.precinct, contest), ContestTally()):
-            detail = "machine, board and hand counts do not add up to the precinct"
+            detail = "the sources do not add up to the precinct"
             raise TotalsDoNotAddUp(contest, found.precinct, detail)

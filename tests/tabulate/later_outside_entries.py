@@ -1,5 +1,7 @@
 """Entries of another system's count, which version 0.1.0 did not have."""
 
+from dataclasses import replace
+
 from tabulate.board.outside.outside_entries import (
     ChoiceNamed,
     ContestNamed,
@@ -8,18 +10,21 @@ from tabulate.board.outside.outside_entries import (
     OutsideFileWithdrawn,
     OutsideFindingAccepted,
     OutsideNamesMapped,
+    OutsideWriteInsNamed,
+    PersonRead,
     PrecinctNamed,
     PrecinctPrinted,
 )
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import Entry
 from tabulate.outside_figures import (
+    OutsideChoices,
     OutsideContestFigures,
     OutsideCount,
     OutsideGroupBallots,
     OutsidePrecinctFigures,
 )
-from tests.tabulate.ledger_makers import ANN, MAYOR
+from tests.tabulate.ledger_makers import ANN, BOB, MAYOR
 
 FILE = OutsideFileKept(
     "reports.zip/Precinct Summary.pdf",
@@ -77,4 +82,8 @@ TAKEN = OutsideFiguresTaken(
 )
 LATER_OUTSIDE_ENTRIES: tuple[Entry, ...] = (FILE, NAMED, TAKEN)
 WITHDRAWN = OutsideFileWithdrawn("cd" * 32, "of another county", "clerk")
+WITH_CHOICES = replace(TAKEN, count=replace(COUNT, choices=(OutsideChoices(MAYOR, (ANN, BOB)),)))
+WRITE_INS = OutsideWriteInsNamed(
+    88, PrecinctId("north"), MAYOR, (PersonRead(ANN, 1),), 0, ("Ada", "Bea", "Cal"), "clerk"
+)
 """More are added at the end of `later_entries.py`."""

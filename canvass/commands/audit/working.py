@@ -13,7 +13,7 @@ from audit.calendar import day_of
 from audit.state import AuditState
 from canvass import clock
 from canvass.console.text import say
-from canvass.disk.whole_files import save_bytes
+from canvass.disk.whole_files import earlier_kept, save_bytes
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
@@ -71,15 +71,21 @@ def hash_of_paper(file: Path) -> str:
 
 
 def write_file(place: Path, content: bytes) -> None:
-    """Write a file that was asked for, whole or not at all, and say so. Raises EnvironmentFault."""
+    """Write a file that was asked for, whole or not at all, and say so. Raises EnvironmentFault.
+
+    What the file held before is kept beside it, and that is said: a paper that somebody signed is not lost by a name.
+    """
+    kept = None
     with disk_errors(place):
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists() and not place.is_file():
             # A device or a pipe, such as a terminal, is written to, and never replaced.
             place.write_bytes(content)
         else:
-            save_bytes(Path(os.path.realpath(place)), content)
-    say(f"Written: {place}")
+            file = Path(os.path.realpath(place))
+            kept = earlier_kept(file, content)
+            save_bytes(file, content)
+    say(f"Written: {place}" if kept is None else f"Written: {place}. It held something else, kept as {kept.name}.")
 
 
 def read_csv(place: Path, check: Callable[[CsvTable], None]) -> CsvTable:

@@ -38,6 +38,8 @@ def check(definition: Path, totals: Path | None, as_json: bool) -> int:
             say(json.dumps(line_json(line)))
         else:
             say_line(line)
+    if found.head is not None and not as_json:
+        say(f"Ledger {found.head.number}:{found.head.hash}")
     return ExitCode.WAITING if found.waiting else ExitCode.DONE
 
 

@@ -60,5 +60,5 @@ def what_if(
     """
     form = form_of(wanted, out)
     election, given = totals_given(definition, totals)
-    found = what_if_of(election, given, contest, illegal, of_record=totals is None)
+    found = what_if_of(election, given, contest, illegal)
     write_out(found.document, form, lambda: found.content(form), out)

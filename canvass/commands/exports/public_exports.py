@@ -81,4 +81,10 @@ def _notes(figures: PublicFigures) -> tuple[str, ...]:
         *([left_out] if found.unshown else []),
         *([shown] if found.no_longer_counted else []),
         "Contests that wait for the counting board are in no figure.",
+        *found.outside,
+        *(
+            f"{one.title}: {one.untold:,} votes, undervotes or overvotes that the other system does not tell."
+            for one in found.totals.contests
+            if one.untold
+        ),
     )

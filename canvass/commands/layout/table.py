@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.audit.working import write_file
 from canvass.console.text import plural, say
-from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, disk_errors
 from canvass.learning.layout_files import load_for_people, save_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout
@@ -27,8 +27,8 @@ def table(layout: Path, export: Path | None, corrected: Path | None, definition:
         raise click.UsageError("Say either --export FILE.csv or --import FILE.csv.")
     ballot_layout = load_for_people(layout, definition)
     if export is not None:
-        save_bytes(export, _BYTE_ORDER_MARK + table_text(ballot_layout).encode())
-        say(f"Wrote {export}. Correct the columns contest, choice and remove, save it as CSV UTF-8, then:")
+        write_file(export, _BYTE_ORDER_MARK + table_text(ballot_layout).encode())
+        say("Correct the columns contest, choice and remove, save it as CSV UTF-8, then:")
         say(f"  canvass layout table {layout} --import {export}")
     if corrected is not None:
         changed = _with_table_file(ballot_layout, corrected)

@@ -28,6 +28,10 @@ COMMANDS = {
     "results": ("Show the figures that a record took.", "canvass.commands.outside.outside_results:outside_results"),
     "take": ("Take the figures of its reports.", "canvass.commands.outside.outside_take:outside_take"),
     "withdraw": ("Withdraw a report kept by mistake.", "canvass.commands.outside.outside_withdraw:outside_withdraw"),
+    "write-ins": (
+        "Say whom the judges read in its write-ins.",
+        "canvass.commands.outside.outside_write_ins:outside_write_ins",
+    ),
 }
 
 

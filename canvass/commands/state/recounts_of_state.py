@@ -1,6 +1,5 @@
 """`canvass state recount`, `notices`: the secretary of state's notice of a recount beyond one county (13-16-204)."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -14,10 +13,10 @@ from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import InputError, disk_errors
 from canvass.recounting.recount_typed import cents_typed, day_typed, signatures_typed
+from canvass.state_canvass.names_in_notices import names_in_notice
 from canvass.state_canvass.noticing_recounts import NoticeTyped, give_notice, notice_bytes, notices_of
-from canvass.state_canvass.state_folder import canvass_in
+from canvass.state_canvass.state_standing import state_standing
 from tabulate.board.recount.recount_entries import Petition, RecountGround
-from tabulate.board.recount.recount_notices import RecountNotice
 from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.duties import LastDay
 
@@ -89,7 +88,8 @@ def recount(
         when,
         words_typed(entered_by),
     )
-    _write(notices_of(give_notice(folder, said), said.recount), out)
+    give_notice(folder, said)
+    _write(folder, said.recount, out)
 
 
 def _ground(tie: bool, bond: str | None) -> RecountGround:
@@ -104,15 +104,19 @@ def _ground(tie: bool, bond: str | None) -> RecountGround:
 @_OUT
 def notices(folder: Path, recount: str, out: Path) -> None:
     """Write the notices of the recount RECOUNT once more."""
-    _write(notices_of(canvass_in(folder), recount), out)
+    _write(folder, recount, out)
 
 
-def _write(found: Iterable[RecountNotice], out: Path) -> None:
+def _write(folder: Path, recount: str, out: Path) -> None:
+    standing = state_standing(folder)
+    found = notices_of(standing.canvass, recount)
+    names = names_in_notice(standing, found[0].contest)
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
     for place, one in enumerate(found, 1):
         plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in one.county)[:60]
         for form in (each for each in CONTENT_TYPES if each in ("pdf", "json")):
-            write_file(out / f"{one.recount}-{place:03d}-{plain}.{form}", notice_bytes(one, form))
-        where = f"{plural(len(one.precincts), 'precinct')}: {', '.join(one.precincts[:12])}"
+            write_file(out / f"{one.recount}-{place:03d}-{plain}.{form}", notice_bytes(one, names, form))
+        called = [names.precinct(one.county, each) for each in one.precincts]
+        where = f"{plural(len(one.precincts), 'precinct')}: {', '.join(called[:12])}"
         say(f"{one.county}: notice of recount {one.recount} of {one.title}, {where}.")

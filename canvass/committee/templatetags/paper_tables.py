@@ -1,15 +1,21 @@
 """The tables of papers on pages, the audit's and the election office's."""
 
+import re
 from typing import Any
 
 from django import template
 
 from canvass.reporting.forms import text_of
 from canvass.reporting.tables import Table
-from tabulate.hours import is_day
 
 register = template.Library()
-register.filter("is_day", is_day)
+_DAY = re.compile(r"([A-Z][a-z]{2} )?[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}( [A-Z]{2,4})?)?")
+
+
+@register.filter
+def is_day(cell: object) -> bool:
+    """Whether a cell is a day, with its weekday or its hour or without: it is not broken where its hyphens are."""
+    return isinstance(cell, str) and _DAY.fullmatch(cell) is not None
 
 
 @register.inclusion_tag("committee/table.html")

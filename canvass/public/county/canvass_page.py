@@ -18,6 +18,7 @@ from canvass.reporting.tables import Table
 from canvass.web.served import served
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
+from tabulate.hours import MONTANA_TIME
 from tabulate.precincts import Precinct
 
 _TRIES = 5
@@ -107,7 +108,7 @@ def served_standing() -> CountyStanding:
     at, released = served(), provisional_released(served().election)
     kept = at.answers.find(at.record, _KEPT)
     if isinstance(kept, CountyStanding) and kept.counts.with_held is released:
-        return replace(kept, made_at=clock.now().astimezone(at.election.polls_close.tzinfo))
+        return replace(kept, made_at=clock.now().astimezone(MONTANA_TIME))
     for _ in range(_TRIES):
         head = at.record.head()
         work = partial(county_standing, at.election, audit=at.audit.state, head=head, with_held=released)

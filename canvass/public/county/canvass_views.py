@@ -25,6 +25,7 @@ from canvass.public.county.canvass_forms import (
     SignedForm,
 )
 from canvass.public.county.canvass_page import CanvassPage, canvass_page, served_standing
+from canvass.public.county.write_in_steps import write_ins_form
 from canvass.web.access import page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
@@ -56,6 +57,8 @@ def _forms(shown: CanvassPage) -> dict[str, Form]:
     """Those of the steps that may follow."""
     standing, phase = shown.standing, shown.standing.canvass.phase
     always: dict[str, Form] = {"receive_form": ReceiveForm()}
+    if (write_ins := write_ins_form()) is not None:
+        always["write_ins_form"] = write_ins
     declaring: dict[str, Form] = {"declare_form": SignedForm(standing)} if shown.report.adopted is not None else {}
     if phase is not CanvassPhase.IN_SESSION:
         return {**always, "meeting_form": MeetingForm(), **declaring}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from canvass.board.forms import text
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.recount_board.current_recounts import ADMINISTRATOR
+from canvass.recounting.choices_called import choice_called
 from canvass.recounting.filing import filed, filing_of
 from canvass.recounting.notice_taken import MOST_BYTES, differing, filing_by_notice, notice_read
 from canvass.recounting.recount_typed import day_typed
@@ -78,14 +79,19 @@ def _words(form: StateNoticeForm) -> str:
 
 def _once_more(entry: RecountFiled, notice: RecountNotice) -> AskedAgain:
     election, other = served().election, differing(served().record, notice)
-    petition = entry.petition
+    petition, contest = entry.petition, election.contest(entry.contest)
+    others = [f"{choice_called(contest, one.choice)} {one.votes:,}" for one in entry.elsewhere]
     facts = (
         ("Recount", f"{entry.recount} of {notice.title}"),
         ("Ground", f"{entry.ground} ({entry.ground.section}), filed with the secretary of state"),
         ("Canvass, filing, notice", f"{entry.canvassed_on}, {entry.filed_on}, {entry.notice_on}"),
         ("Precincts", ", ".join(map(election.precinct_name, entry.precincts))),
-        *((("Petitioner", petition.petitioner), ("It says", petition.statement)) if petition else ()),
-        ("Votes in the other counties", "; ".join(f"{one.choice} {one.votes:,}" for one in entry.elsewhere) or "none"),
+        *(
+            (("Petitioner", choice_called(contest, petition.petitioner)), ("It says", petition.statement))
+            if petition
+            else ()
+        ),
+        ("Votes in the other counties", "; ".join(others) or "none"),
         ("Notice", entry.noticed_by),
         *((("Differs", other),) if other else ()),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from canvass.reporting.edition_words import edition_words
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.print_words import prints_said
 from imaging.sheets import ReasonCode
 from tabulate.board.batches.halts import CountHalted
@@ -117,6 +118,8 @@ class CountStatus:
     prints: tuple[str, ...] = ()
     """What was learned to be printed on cards, in words."""
     custody: Custody = field(default_factory=Custody)
+    outside: tuple[str, ...] = ()
+    """That another system counted, and which precincts; no figure."""
     """Containers of ballots and books."""
 
     @property
@@ -152,6 +155,7 @@ def count_status(state: RecordState, election: Election) -> CountStatus:
         editions=tuple(state.editions),
         prints=tuple(prints_said(state.board.print, election)),
         custody=state.board.office.custody,
+        outside=outside_notes(state),
     )
 
 

@@ -44,7 +44,8 @@ def _said(status: CountStatus, found: Reconciliation) -> dict[str, Any]:
     readings = {"readings": list(status.readings)} if status.readings else {}
     prints = {"prints": list(status.prints)} if status.prints else {}
     containers = {"containers": custody_counts(status.custody)} if status.custody.containers else {}
-    return editions | readings | prints | containers | (_ballots_json(found) if found.several_sheets else {})
+    outside = {"outside": list(status.outside)} if status.outside else {}
+    return outside | editions | readings | prints | containers | (_ballots_json(found) if found.several_sheets else {})
 
 
 def _ballots_json(found: Reconciliation) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def say_status(status: CountStatus, head: Head) -> None:
     _say_batches(status.batches)
     for words in status.editions_said:
         say(f"\n{words}")
-    for words in status.prints:
+    for words in (*status.outside, *status.prints):
         say(f"\n{words}")
     for words in status.readings:
         say(f"\nRead by the state: {words}")

@@ -1,6 +1,6 @@
 """Another system's count as it stands in a record: the one place that says which of its entries may follow which."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -11,12 +11,17 @@ from tabulate.board.outside.outside_entries import (
     OutsideFileKept,
     OutsideFileWithdrawn,
     OutsideNamesMapped,
+    OutsideWriteInsNamed,
 )
 from tabulate.board.words_said import check_said, check_sha256
+from tabulate.election import ContestId
 from tabulate.outside_figures import OutsideContestFigures, OutsideCount, OutsidePrecinctFigures
+from tabulate.precincts import PrecinctId
 from tabulate.printable import prints
 
 _LONGEST = 1_000
+_JUDGES = 3
+"""Who read write-ins, at least (13-15-112)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class OutsideCounts:
     """Every file that is kept and was not withdrawn, with the number of its entry."""
     mappings: tuple[tuple[int, OutsideNamesMapped], ...] = ()
     takings: tuple[tuple[int, OutsideFiguresTaken], ...] = ()
+    write_ins: tuple[tuple[int, OutsideWriteInsNamed], ...] = ()
 
     def file(self, sha256: str) -> OutsideFileKept | None:
         """A kept file by its hash; None where none has it."""
@@ -53,6 +59,12 @@ class OutsideCounts:
         """The other system's count as it was taken last; None where there is none."""
         return self.taken[1].count if self.taken else None
 
+    @property
+    def write_ins_named(self) -> Mapping[tuple[PrecinctId, ContestId], OutsideWriteInsNamed]:
+        """Whom the judges read last in the write-ins of the figures that hold, by precinct and contest."""
+        holds = 0 if self.taken is None else self.taken[0]
+        return {(one.precinct, one.contest): one for _, one in self.write_ins if one.taken == holds}
+
     def check(self, entry: OutsideEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
         check_said((entry.entered_by,), _LONGEST, "the name of who enters it")
@@ -65,6 +77,8 @@ class OutsideCounts:
                 self._check_names(entry)
             case OutsideFiguresTaken():
                 self._check_taken(entry)
+            case OutsideWriteInsNamed():
+                self._check_write_ins(entry)
             case _:
                 assert_never(entry)
 
@@ -79,6 +93,8 @@ class OutsideCounts:
                 return replace(self, mappings=(*self.mappings, (number, entry)))
             case OutsideFiguresTaken():
                 return replace(self, takings=(*self.takings, (number, entry)))
+            case OutsideWriteInsNamed():
+                return replace(self, write_ins=(*self.write_ins, (number, entry)))
             case _:
                 assert_never(entry)
 
@@ -133,6 +149,26 @@ class OutsideCounts:
             _check_figures(precinct)
         reasons = (one.because for one in entry.accepted)
         check_said(reasons, _LONGEST, "why the figures are taken although something does not fit")
+
+    def _check_write_ins(self, entry: OutsideWriteInsNamed) -> None:
+        if self.taken is None or entry.taken != self.taken[0]:
+            found = f"those of entry {entry.taken:,}"
+            raise NotAllowed("write-ins of the figures that hold now", found, "See them: canvass outside results.")
+        precinct = self.taken[1].count.precinct(entry.precinct)
+        figures = None if precinct is None else precinct.contest(entry.contest)
+        told = 0 if figures is None else figures.write_ins or 0
+        _check_once(("person", one.choice) for one in entry.people)
+        said = [entry.not_valid, *(one.votes for one in entry.people)]
+        if min(said) < 0 or sum(said) > told:
+            raise NotAllowed(
+                f"at most the {told:,} write-ins that the other system counted of {entry.contest} in {entry.precinct}",
+                ", ".join(f"{one:,}" for one in said),
+                "Look at the judges' sheet.",
+            )
+        check_said(entry.judges, _LONGEST, "the names of the judges who read the write-ins (13-15-206(5))")
+        if len(set(entry.judges)) < max(_JUDGES, len(entry.judges)):
+            found = ", ".join(entry.judges) or "nobody"
+            raise NotAllowed(f"{_JUDGES} judges, each once (13-15-112)", found, "Name them.")
 
 
 def _check_once(named: Iterable[tuple[str, object]]) -> None:

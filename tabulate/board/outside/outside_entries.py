@@ -133,4 +133,33 @@ class OutsideFiguresTaken:
     entered_by: str
 
 
-OutsideEntry = OutsideFileKept | OutsideFileWithdrawn | OutsideNamesMapped | OutsideFiguresTaken
+@dataclass(frozen=True, slots=True)
+class PersonRead:
+    """Somebody who declared, and the votes that the judges read for them."""
+
+    choice: ChoiceId
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideWriteInsNamed:
+    """Whom the judges read in the write-ins that the other system counted of a contest in a precinct (13-15-206(5)).
+
+    It takes the place of what they said of these before. Once other figures are taken, it holds no more.
+    """
+
+    kind: ClassVar[str] = "outside write-ins named"
+    about: ClassVar[About] = (CountOfAnotherSystem(),)
+
+    taken: int
+    """The number of the entry whose figures these write-ins are among."""
+    precinct: PrecinctId
+    contest: ContestId
+    people: tuple[PersonRead, ...]
+    not_valid: int
+    """For nobody who declared: no votes (13-15-206(5)(b))."""
+    judges: tuple[str, ...]
+    entered_by: str
+
+
+OutsideEntry = OutsideFileKept | OutsideFileWithdrawn | OutsideNamesMapped | OutsideFiguresTaken | OutsideWriteInsNamed

@@ -37,6 +37,8 @@ class TiesKept:
     lots: dict[ContestId, TiedLot] = field(default_factory=dict)
     appointed: dict[ContestId, AppointedAfterTie] = field(default_factory=dict)
     """The newest of each contest."""
+    history: list[tuple[int, TieEntry]] = field(default_factory=list)
+    """Every entry with its number."""
 
     @property
     def ended(self) -> dict[ContestId, EndedTie]:
@@ -63,6 +65,7 @@ class TiesKept:
     def take(self, number: int, entry: TieEntry) -> None:
         """Take what was found allowed."""
         contest = entry.contest
+        self.history.append((number, entry))
         match entry:
             case LotAnnounced():
                 self.lots[contest] = TiedLot(entry)

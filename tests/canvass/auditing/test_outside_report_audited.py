@@ -14,6 +14,7 @@ from audit.events.counting import MachineFiguresTaken
 from audit.outside_reports import OutsideReport, check_boxes
 from audit.state import AuditState
 from canvass.auditing.boxes import opening_boxes
+from canvass.canvassing.county_standing import standing_now
 from canvass.cli import run
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
@@ -157,12 +158,24 @@ def test_a_difference_makes_the_committee_s_count_definitive_in_the_county_s_tot
     (senator,) = [one for one in shown["contests"] if one["contest"] == SENATOR]
     rows = [row for precinct in county.results.precincts for row in precinct.contests[0].rows]
     whole = {name: sum(row.total for row in rows if row.name == name) for name in {row.name for row in rows}}
+    written = [
+        sum(row.total for row in precinct.contests[0].rows if row.kind is OutsideRowKind.WRITE_INS)
+        for precinct in county.results.precincts
+    ]
     changed = {one["name"]: (one["machine"], one["definitive"] - one["machine"]) for one in senator["choices"]}
     assert changed == {
         "Ann Ash": (whole["Ann Ash"], 0),
         "Ben Birch": (whole["Ben Birch"], -2),
         "Cyd Cedar": (whole["Cyd Cedar"], 2),
+        # The committee read the write-ins of both precincts, and found nobody there who declared.
+        "write-ins not yet read": (sum(written), -(written[1] + written[4])),
     }
+    with open_record(county.directory) as opened:
+        canvassed = next(one for one in standing_now(opened).contests if one.contest.id == SENATOR)
+    names = [choice.name for choice in canvassed.choices]
+    votes = dict(zip(names, canvassed.county.votes, strict=True))
+    assert [votes["Ben Birch"], votes["Cyd Cedar"]] == [whole["Ben Birch"] - 2, whole["Cyd Cedar"] + 2]
+    assert [row.remark for row in canvassed.places if row.place == "P02"] == ["audit"]
 
 
 def without(results: OutsideResults, *kinds: OutsideRowKind) -> OutsideResults:

@@ -45,7 +45,7 @@ def test_w6_the_manual_count_of_one_precinct_changes_who_is_declared() -> None:
 
     def counted(name: str, a: int, b: int, under: int, audit: AuditedUnitTotals | None) -> CountedPrecinct:
         machine = ContestTally(a + b + under, Counter({A: a, B: b}), under)
-        sources = ContestBySource(machine, ContestTally(), ContestTally())
+        sources = ContestBySource(machine, *(ContestTally() for _ in range(3)))
         own = return_contest(treasurer, sources, contest_totals(election, treasurer, machine, ()), audit)
         return CountedPrecinct(election.precinct(PrecinctId(name)), a + b + under, False, (own,))
 
@@ -68,7 +68,7 @@ def test_undervotes_are_not_told_where_the_committee_did_not_count_every_ballot(
     both = (BothFigures(A, "A", 60, 61), BothFigures(B, "B", 30, 30))
     manual = Figures(99, (ChoiceVotes(A, 60), ChoiceVotes(B, 30)), 9, 0)
     audited = AuditedUnitTotals(AuditedContest(treasurer.id, treasurer.title, both, differs=True), manual)
-    sources = ContestBySource(machine, ContestTally(), ContestTally())
+    sources = ContestBySource(machine, *(ContestTally() for _ in range(3)))
     own = return_contest(treasurer, sources, contest_totals(election, treasurer, machine, ()), audited)
     assert (own.no_vote(RowKind.UNDERVOTES), own.no_vote(RowKind.OVERVOTES)) == (None, None)
     counted = CountedPrecinct(election.precincts[0], 100, False, (own,))

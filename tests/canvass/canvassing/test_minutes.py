@@ -85,14 +85,15 @@ def test_certificates_recounts_and_signatures_stand_in_the_minutes_with_their_ho
     assert county(record, "minutes", "--out", tmp_path / "minutes.json") == ExitCode.DONE
     found = json.loads((tmp_path / "minutes.json").read_text("utf-8"))
     assert [one["what"].partition(" (")[0] for one in found["recounts"]] == [
-        "Recount R-1 of Sheriff in P1: court order",
+        "Recount R-1 of Sheriff in North: court order",
         "The board of recount R-1 met: Eve, Flo, Gus.",
         "Recount R-1 certified by Eve, Flo",
     ]
     assert [one["entry"] is None for one in found["recounts"]] == [False, True, False]
+    assert found["returns"][0]["what"].startswith("The return of precinct North (P1) came in")
     said = [one["what"] for one in found["certificates"]]
     assert "wrote on" in said[0]
-    assert said[1].startswith("Certificate of election issued to Elm by Dee Clerk (13-15-406): sheriff.")
+    assert said[1].startswith("Certificate of election issued to Elm by Dee Clerk (13-15-406): Sheriff.")
     assert found["certificates"][1]["entry"] == issued
     assert all(one["when"] for name in ("steps", "returns", "certificates", "recounts") for one in found[name])
     assert county(record, "minutes", "--out", tmp_path / "minutes.pdf") == ExitCode.DONE

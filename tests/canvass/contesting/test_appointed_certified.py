@@ -126,6 +126,10 @@ def test_an_appointment_that_was_entered_wrong_gives_way_to_another_and_voids_it
     assert certificates(tied.record, "papers", "--out", tied.folder / "all", "--format", "html") == ExitCode.DONE
     pages = [one.read_text("utf-8") for one in sorted((tied.folder / "all").iterdir())]
     assert ["another was appointed (13-16-505)" in one for one in pages] == [True, False]
+    assert county(tied.record, "minutes", "--out", tied.folder / "minutes.json") == ExitCode.DONE
+    told = [one["what"] for one in json.loads((tied.folder / "minutes.json").read_text("utf-8"))["ties"]]
+    officer = "After the tie of Commissioner, the senior district judge of the county named"
+    assert told == [f"{officer} Ash (13-16-505).", f"{officer} Birch (13-16-505)."], "both, the wrong one too"
 
 
 def test_what_is_no_appointment_is_refused_and_nothing_is_written(

@@ -11,6 +11,7 @@ import pytest
 
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.record import open_record
 from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_record import SIGNED, adopted, county, entries, pages_of
 from tests.canvass.canvassing.certified_record import BY, clear, issue
@@ -200,7 +201,16 @@ def test_what_if_takes_totals_of_any_system_w24(
     said = capsys.readouterr().out
     assert "Elm has 5 legal votes, not below Fir with 5" in said
     assert "at least 1 more illegal vote for Elm" in said
+    with open_record(record) as opened:
+        head = opened.head()
+    assert f"Ledger {head.number}:{head.hash}" in said
+    assert read(out)["ledger"] is None, "the file's totals are of no record"
     assert entries(record) == before
+    own = ("what-if", record, "--contest", "sheriff", "--illegal", "elm=1", "--out", tmp_path / "own.json")
+    assert court(*own) == ExitCode.DONE
+    assert read(tmp_path / "own.json")["ledger"] == {"number": head.number, "hash": head.hash}
+    assert run(["recounts", "check", str(record)]) == ExitCode.DONE
+    assert f"Ledger {head.number}:{head.hash}" in capsys.readouterr().out
     for form in ("pdf", "html", "csv"):
         assert court(*asked[:-1], tmp_path / f"what.{form}", "--illegal", "elm=7") == ExitCode.DONE
     (page,) = pages_of(tmp_path / "what.pdf")

@@ -92,3 +92,9 @@ def test_whom_the_lot_drew_and_who_had_more_votes_have_certificates(
     pages = [one.read_text("utf-8") for one in sorted((tmp_path / "all").iterdir())]
     assert ["was drawn by lot" in page for page in pages] == [False, True]
     assert states(record, tmp_path, "judge") == [("Ames", "issued"), ("Birch", "issued")]
+    assert county(record, "minutes", "--out", tmp_path / "minutes.json") == ExitCode.DONE
+    announced, fell = json.loads((tmp_path / "minutes.json").read_text("utf-8"))["ties"]
+    assert f"1 Ash, notice on {given}; 2 Birch, notice on {given} (13-16-501(1))." in announced["what"]
+    assert fell["what"].endswith("drew Birch; rolled 7, 2, by Dee Clerk before Eve (13-16-501(1)).")
+    assert fell["entry"] > announced["entry"] > 0
+    assert fell["when"].startswith(given)

@@ -58,7 +58,7 @@ def test_w23_a_commissioners_tie_is_recounted_without_a_petition_and_is_then_the
     assert recount(record, "petition", "R-1", "--contest", "commissioner", "--tie", *with_petition) == 3
     assert "a tie needs none" in capsys.readouterr().err
     recounted(record, "commissioner", ("e", "f"), (1_004, 1_100))
-    assert "breaks the tie: `canvass ties` (13-16-501)" in capsys.readouterr().out
+    assert "breaks the tie (13-16-501 to 13-16-507)" in capsys.readouterr().out
     assert ties(record, "statement", "commissioner", "--out", out) == 0
     text = out.read_text()
     assert "the senior district judge of the county appoints one of those tied (13-16-505)" in text

@@ -128,7 +128,7 @@ def test_w5_more_ballots_than_electors_wait_for_the_judges_until_they_are_counte
 def test_w6_the_manual_count_stands_beside_the_machines_and_is_the_one_that_counts() -> None:
     treasurer = contest("treasurer", (A, B))
     machine = ContestTally(1200, Counter({A: 600, B: 580}), 20)
-    by_source = ContestBySource(machine, ContestTally(), ContestTally())
+    by_source = ContestBySource(machine, *(ContestTally() for _ in range(3)))
     rows = (BothFigures(A, "A", 600, 606), BothFigures(B, "B", 580, 580))
     manual = Figures(1200, (ChoiceVotes(A, 606), ChoiceVotes(B, 580)), 14, 0)
     audited = AuditedUnitTotals(AuditedContest(treasurer.id, treasurer.title, rows, differs=True), manual)

@@ -77,7 +77,14 @@ def test_w14_a_margin_of_three_in_two_counties_is_told_to_each_with_all_its_prec
     assert found["Pine"]["step"] == canvass_in(folder).head
     for name in ("R-1-001-Big-Sky", "R-1-002-Pine"):
         (page,) = pages_of(tmp_path / "n" / f"{name}.pdf")
-        for words in ("Notice of a recount", "13-16-204", "Nan Notary", "2026-12-07", "Secretary of state"):
+        for words in (
+            "Notice of a recount",
+            "13-16-204",
+            "Nan Notary",
+            "2026-12-07",
+            "Secretary of state",
+            "Petition of C, ",
+        ):
             assert words in page
     first = {one.name: one.read_bytes() for one in (tmp_path / "n").glob("*.json")}
     assert state(folder, "notices", "R-1", "--out", tmp_path / "again") == ExitCode.DONE
@@ -230,7 +237,7 @@ def test_other_votes_than_the_state_canvassed_are_said_and_the_recount_is_made(
     notice.write_text(notice.read_text("ascii").replace('"votes":402', '"votes":401'), "ascii")
     capsys.readouterr()
     assert taken(record, notice) == ExitCode.DONE
-    assert "c 402 here and 401 there. The recount is made." in capsys.readouterr().err
+    assert "C 402 here and 401 there. The recount is made." in capsys.readouterr().err
 
 
 def test_the_ids_of_these_tests_are_those_of_the_packages(big_sky: CountyPackage) -> None:
