@@ -130,9 +130,10 @@ def test_from_a_report_to_a_published_audit_by_commands(
     assert {one["outside"]["machines"][0] for one in units} == {"DS450"}
     assert {one["outside"]["added_by_hand"] for one in units} == {3}
     assert {line["machine"] - line["manual"] for one in units for line in one["choices"]} == {0}
+    assert county.audit("report", "--out", tmp_path / "report.pdf") == 0
     printed = tmp_path / "report.html"
     assert county.audit("report", "--out", printed) == 0
-    for words in ("Reports of another system", "whole precinct, all groups", "DS450", "Shown and not compared"):
+    for words in ("Report of another system", "whole precinct, all groups", "DS450", "Shown and not compared"):
         assert words in printed.read_text()
     published = tmp_path / "published.json"
     assert county.audit("publish", "--out", published) == 0
