@@ -128,8 +128,8 @@ def _check_blind(state: RecordState, left: int, not_blind: bool) -> None:
     if taken is not None and left and not not_blind:
         raise RefusedError(
             f"The other system's records were opened in entry {taken[0]:,} of the ledger, before these {left:,} "
-            "pictures were read. Whoever knows the answers reads otherwise, and nothing would prove that they were read "
-            "blind. With --not-blind they are read all the same, and every report says so. Nothing was read."
+            "pictures were read. Whoever knows the answers reads otherwise, and nothing would prove that they were "
+            "read blind. With --not-blind they are read all the same, and every report says so. Nothing was read."
         )
 
 

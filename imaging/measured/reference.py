@@ -12,7 +12,7 @@ from imaging.layout import BlankPrint, BoxIn, MeasuredTarget
 from imaging.measured.features import Features, describe
 from imaging.measured.landmarks import Landmarks, find_landmarks
 from imaging.measured.page_code import code_place
-from imaging.measured.timing.solid_marks import SolidMarks, find_solid_marks, lie_on_marks
+from imaging.measured.solid_marks import SolidMarks, find_solid_marks, lie_on_marks
 
 KEPT_BLANKS = 512
 """So many blanks are kept ready; an election with more still works."""

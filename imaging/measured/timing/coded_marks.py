@@ -18,7 +18,7 @@ from imaging.ink_levels import LITTLE_PRINT, measure_ink_levels
 from imaging.layout import MeasuredPage
 from imaging.measured.reference import picture_of, reference_of
 from imaging.measured.registration import PrintRegistration
-from imaging.measured.timing.solid_marks import MarksOnImage, SolidMarks
+from imaging.measured.solid_marks import MarksOnImage, SolidMarks
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
 from imaging.measured.features import RoughMatch
-from imaging.measured.timing.solid_marks import SolidMarks, find_solid_marks
+from imaging.measured.solid_marks import SolidMarks, find_solid_marks
 
 Floats = NDArray[np.float64]
 
@@ -28,9 +28,13 @@ LEAST_SEEN = 0.75
 """Of a blank's marks so many are on the page, or it is not found by them."""
 OTHER_SIZE_IN = 0.035
 """A mark whose width or height differs by more is another one."""
+TURNS = (0, 2)
+"""Upright and upside down, in quarters."""
 NEARLY_ALL = 0.97
 """With so many no other corners are tried: a corner may be lost, and the next mark is taken for it."""
 LOOKS = 3
+MORE_UNLIKE, MORE_UNLIKE_DAMAGED = 1, 3
+"""So many more marks may differ than of the most alike blank; and where that one's are damaged."""
 WORKING_DPI = 100
 """A mark is some five pixels high on an image of so many dots an inch: enough to know it."""
 
@@ -80,11 +84,14 @@ def match_frames(blanks: Sequence[tuple[SolidMarks, float]], page: FrameMarks) -
     """
     if not LEAST_MARKS <= len(page.places_px) <= MOST_MARKS:
         return [None] * len(blanks)
-    found = []
+    framed = [marks if is_frame(marks) else None for marks, _ in blanks]
     known: dict[int, Floats] = {}
-    for marks, dpi in blanks:
-        ways = [_way(marks, page, turn, known) for turn in (0, 2)] if is_frame(marks) else []
-        seen = sorted((way for way in ways if way is not None), key=lambda way: way.unlike)
+    first = [_ways(marks, page, known) for marks in framed]
+    _keep_best(known, first)
+    found = []
+    for (marks, dpi), ways in zip(blanks, first, strict=True):
+        again = [_better(way, marks, page, known.get(turn)) for turn, way in zip(TURNS, ways, strict=True)]
+        seen = sorted((way for way in again if way is not None), key=lambda way: way.unlike)
         told = bool(seen) and (len(seen) == 1 or seen[0].unlike < seen[1].unlike)
         found.append(_match(marks, dpi, page, seen[0]) if told else None)
     return found
@@ -102,6 +109,25 @@ class _Way:
     affine: Floats
     pairs: NDArray[np.int64]
     unlike: int
+
+
+def _ways(marks: SolidMarks | None, page: FrameMarks, known: dict[int, Floats]) -> list[_Way | None]:
+    """How a blank lies on a page for each turn; none for one without a frame."""
+    return [None if marks is None else _way(marks, page, turn, known) for turn in TURNS]
+
+
+def _keep_best(known: dict[int, Floats], found: Sequence[Sequence[_Way | None]]) -> None:
+    """Keep for each turn how that blank lies of which most marks are seen: the others lie so, too."""
+    for place, turn in enumerate(TURNS):
+        ways = [way for ways in found if (way := ways[place]) is not None]
+        if ways:
+            known[turn] = max(ways, key=lambda way: len(way.pairs)).affine
+
+
+def _better(way: _Way | None, marks: SolidMarks, page: FrameMarks, affine: Floats | None) -> _Way | None:
+    """The way in which a blank lies, or as others do where it is more alike so: all are held to the same places."""
+    other = None if way is None or affine is None else _followed(marks, page, affine, LOOKS)
+    return other if way is not None and other is not None and other.unlike <= way.unlike else way
 
 
 def _way(marks: SolidMarks, page: FrameMarks, turn: int, known: dict[int, Floats]) -> _Way | None:
@@ -172,7 +198,8 @@ def _fitted(places_in: Floats, places_px: Floats) -> Floats | None:
     return np.asarray(solved.T, np.float64) if rank == design.shape[1] else None
 
 
-def nearest_frames(found: Sequence[FrameMatch | None], more: int) -> list[int]:
-    """Which of several blanks a page may be by its marks: those that differ least, or in at most so many more."""
+def nearest_frames(found: Sequence[FrameMatch | None]) -> list[int]:
+    """Which of several blanks a page may be by its marks: those that differ least, or in few more, by their number."""
     least = min((one.unlike for one in found if one is not None), default=0)
+    more = MORE_UNLIKE if least == 0 else MORE_UNLIKE_DAMAGED
     return [at for at, one in enumerate(found) if one is not None and one.unlike <= least + more]

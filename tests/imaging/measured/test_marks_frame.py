@@ -101,8 +101,8 @@ def test_wide_marks_say_which_blanks_are_worth_a_look() -> None:
     marks = marks_on(gray, measure_ink_levels(gray, LITTLE_PRINT), float(PICTURE_DPI))
     every = [reference(style, page) for style in range(STYLES) for page in range(2)]
     found = match_frames([(one.marks, one.dpi) for one in every], marks)
-    assert nearest_frames(found, 1) == [4]
-    assert nearest_frames([None, None], 1) == []
+    assert nearest_frames(found) == [4]
+    assert nearest_frames([None, None]) == []
 
 
 @pytest.mark.parametrize("gray", [np.full((2800, 1700), 255, np.uint8), np.zeros((2800, 1700), np.uint8)])
