@@ -6,7 +6,7 @@ from imaging.layout import BoxIn, MeasuredTarget, TargetShape
 from tabulate.definitions.identifiers import is_write_in_line, write_in_line
 from tabulate.definitions.layouts.layout_file import (
     BallotLayout,
-    DefinedContest,
+    KnownContest,
     LayoutPage,
     LayoutTarget,
     Name,
@@ -132,7 +132,7 @@ def missing_choices(layout: BallotLayout, place: EditedPage) -> list[Missing]:
     return found
 
 
-def names_of(contest: DefinedContest) -> list[tuple[Name, str]]:
+def names_of(contest: KnownContest) -> list[tuple[Name, str]]:
     """Every name that a target of the contest can have, with its text: choices, then write-in lines."""
     names = [(Name(contest.id, choice), text) for choice, text in contest.choices]
     lines = [(Name(contest.id, write_in_line(n)), f"write-in line {n + 1}") for n in range(contest.write_ins)]

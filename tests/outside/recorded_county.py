@@ -34,7 +34,7 @@ _NAMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class DefinedContest:
+class KnownContest:
     """One contest."""
 
     title: str
@@ -69,7 +69,7 @@ class KnownSheet:
 class RecordedCounty:
     """The county."""
 
-    contests: tuple[DefinedContest, ...]
+    contests: tuple[KnownContest, ...]
     styles: tuple[tuple[int, ...], ...]
     """The contests of each style."""
     sheets: tuple[KnownSheet, ...]
@@ -100,13 +100,13 @@ def recorded_county(seed: int, sheets: int = 24) -> RecordedCounty:
     )
 
 
-def _contest(rng: Random, title: str) -> DefinedContest:
+def _contest(rng: Random, title: str) -> KnownContest:
     seats = rng.choice((1, 1, 2, 3))
-    return DefinedContest(title, seats, tuple(rng.sample(_NAMES, rng.randint(seats, 6))))
+    return KnownContest(title, seats, tuple(rng.sample(_NAMES, rng.randint(seats, 6))))
 
 
 def _sheet(
-    rng: Random, contests: tuple[DefinedContest, ...], styles: tuple[tuple[int, ...], ...], number: int, place: int
+    rng: Random, contests: tuple[KnownContest, ...], styles: tuple[tuple[int, ...], ...], number: int, place: int
 ) -> KnownSheet:
     style = rng.randrange(len(styles))
     votes = tuple(_votes(rng, contest, contests[contest]) for contest in styles[style])
@@ -116,7 +116,7 @@ def _sheet(
     return KnownSheet(number, precinct, style, group, 3 + batch % 2, batch, 1 + place % 8, votes)
 
 
-def _votes(rng: Random, place: int, contest: DefinedContest) -> KnownVotes:
+def _votes(rng: Random, place: int, contest: KnownContest) -> KnownVotes:
     most = len(contest.choices)
     marked = min(most, rng.choice((0, 1, contest.seats, contest.seats, contest.seats, contest.seats + 1)))
     return KnownVotes(place, tuple(sorted(rng.sample(range(most), marked))), int(rng.random() < 0.15))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from imaging.layout import MeasuredTarget
 from tabulate.definitions.layouts.layout_file import (
     BallotLayout,
-    DefinedContest,
+    KnownContest,
     KnownNames,
     LayoutCard,
     LayoutPage,
@@ -24,7 +24,7 @@ from tabulate.election import BallotStyleId, ChoiceId, ContestId
 from tabulate.errors import LayoutError
 from tests.soak import examples
 
-MAYOR = DefinedContest(ContestId("mayor"), "Mayor", ((ChoiceId("-ash"), "Ash"), (ChoiceId("elm"), "Elm")), 1)
+MAYOR = KnownContest(ContestId("mayor"), "Mayor", ((ChoiceId("-ash"), "Ash"), (ChoiceId("elm"), "Elm")), 1)
 NAMES = KnownNames("0" * 64, ((BallotStyleId("S1"), (MAYOR.id,)),), (MAYOR,))
 Rows = list[dict[str, str]]
 
