@@ -139,7 +139,7 @@ class PersonRead:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideWriteInsNamed(OpenToAnyone):
+class OutsideWriteInsNamed:
     """Whom the judges read in the write-ins that the other system counted of a contest in a precinct (13-15-206(5)).
 
     It takes the place of what they said of these before. Once other figures are taken, it holds no more.
