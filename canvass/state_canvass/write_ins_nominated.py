@@ -150,6 +150,8 @@ def nominations_bytes(
     as_json = {
         "format": "canvass-write-in-nominations/1",
         "permanent_record_sha256": last.sha256,
+        "not_declared": not_declared(standing),
+        "not_declared_then": "" if last.declared else _NOT_DECLARED_THEN,
         "nominations": [
             {
                 "contest": one.contest.contest.id,
