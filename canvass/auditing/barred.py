@@ -101,6 +101,14 @@ def counted_though_barred(
     return (*lines, _WHAT_FOLLOWS) if lines else ()
 
 
+def named_though_barred(
+    election: Election, counted: RecordState, events: tuple[AuditEvent, ...], machines: Collection[str]
+) -> tuple[str, ...]:
+    """The same of machines that the county names beside another system's report, which no batch tells."""
+    lines = [why for machine in machines if (why := _why_barred(election, counted, events, machine))]
+    return (*lines, _WHAT_FOLLOWS) if lines else ()
+
+
 _WHAT_FOLLOWS = (
     "The draw stays by lot: no precinct is left out or put in for that (13-17-503(3)(a), 13-17-505). Where one is "
     "drawn, the manual count is definitive (13-17-507(1)). Halt the machine to have the other ballots counted anew, by "

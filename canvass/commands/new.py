@@ -58,6 +58,8 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Pat
     )
     for line in separate_words(election):
         say(line)
+    if not election.cards:
+        say("No layout is given: no sheet is counted in this record. Where sheets are counted, open one with --layout.")
     say(register_words(taken))
     say(people_words(known))
     for line in left_open(election):

@@ -1,5 +1,6 @@
 """The custody log of a precinct: packages opened, and with that the machines' figures fixed (13-1-303(1)(b))."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from audit.contests import AuditContest, AuditPrecinct
 from audit.events.counting import OutsideReportChosen
 from audit.state import AuditState
+from canvass.auditing.barred import named_though_barred
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
 from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
@@ -63,6 +65,10 @@ def _choose(request: HttpRequest, state: AuditState, precinct: AuditPrecinct, nu
             before = turn.state
             turn.take(*served().state.read(lambda counted: choosing_report(before, counted, chosen)))
         if turn.written:
+            at = served()
+            events = at.audit.events
+            for line in at.state.read(lambda counted: named_though_barred(at.election, counted, events, form.named())):
+                messages.warning(request, line)
             return redirect("committee:boxes", number=number)
     return show(request, "boxes_report.html", {"precinct": precinct, "form": form})
 

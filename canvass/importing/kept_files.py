@@ -56,12 +56,14 @@ def kept_content(directory: Path, kept: OutsideFileKept) -> bytes:
 
 def kept_results(directory: Path, kept: OutsideFileKept) -> OutsideResults:
     """What a kept file says, read again from its bytes. Raises RecordError."""
-    return _results(kept.name, kept_content(directory, kept))
+    kept_content(directory, kept)  # Each time: what is remembered is of the file as it was kept.
+    return _results(directory, kept)
 
 
 @lru_cache(maxsize=8)  # Pages ask for the same few files again and again; the same bytes say the same.
-def _results(name: str, content: bytes) -> OutsideResults:
-    readings = read_outside([OutsideFile(name, content)])
+def _results(directory: Path, kept: OutsideFileKept) -> OutsideResults:
+    name = kept.name
+    readings = read_outside([OutsideFile(name, kept_content(directory, kept))])
     match readings:
         case (OutsideResults() as results,):
             return results

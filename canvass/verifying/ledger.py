@@ -9,6 +9,7 @@ from canvass.errors import RecordError
 from canvass.people_register.beside import register_beside
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
+from canvass.verifying.audited_reports import audited_report_problems
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from canvass.verifying.outside_held import OutsideCheck
@@ -71,20 +72,20 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     for tally, test in ((state.real, False), (state.held, False), (state.test, True)):
         total(record.election, tally, test, state.board.declared)
     # Step 7: the audit.
-    problems += _audit_problems(record)
+    problems += _audit_problems(record, state)
     # Step 8: the register of people beside the record.
     problems += _register_problems(record, state)
     return LedgerCheck(state, walk.head, problems)
 
 
-def _audit_problems(record: "Record") -> list[str]:
+def _audit_problems(record: "Record", state: RecordState) -> list[str]:
     from canvass.record.audit_log import AuditLog
 
     try:
-        _ = AuditLog(record).state
+        audit = AuditLog(record).state
     except RecordError as error:
         return [str(error)]
-    return []
+    return list(audited_report_problems(audit, state))
 
 
 def _register_problems(record: "Record", state: RecordState) -> list[str]:

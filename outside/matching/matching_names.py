@@ -42,7 +42,9 @@ def matched(names: OutsideNames, election: DefinedElection, confirmed: NameMap =
     contests, waiting = _contests(names, election, placed)
     mapped = {one.outside for one in precincts}
     open_precincts = [one for one in names.precincts if one not in mapped]
-    asked: list[Waiting] = [WaitingPrecinct(one, _of_precinct(one, election)) for one in open_precincts]
+    taken = {one.precinct for one in precincts}
+    free = tuple(one for one in election.precincts if one.id not in taken) or election.precincts
+    asked: list[Waiting] = [WaitingPrecinct(one, _of_precinct(one, free)) for one in open_precincts]
     return Matching(NameMap(precincts, contests), (*asked, *waiting))
 
 
@@ -56,8 +58,9 @@ def _precincts(names: OutsideNames, election: DefinedElection, confirmed: NameMa
     return tuple(found[one] for one in names.precincts if one in found)
 
 
-def _of_precinct(name: OutsidePrecinctName, election: DefinedElection) -> tuple[Proposal, ...]:
-    known = ((one.id, one.name, plain_precinct(one.name)) for one in election.precincts)
+def _of_precinct(name: OutsidePrecinctName, free: tuple[DefinedPrecinct, ...]) -> tuple[Proposal, ...]:
+    """Of the precincts that no other name of the file is."""
+    known = ((one.id, one.name, plain_precinct(one.name)) for one in free)
     return proposals(plain_precinct(name.name or name.code), known)
 
 

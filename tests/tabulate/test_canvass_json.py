@@ -298,3 +298,49 @@ def test_every_problem_is_told_at_once():
         parse_definition(as_bytes(document))
     fields = {problem.field for problem in refused.value.problems}
     assert {"contests[1].write_ins", "contests[0].district", "layouts[0].pages[0].targets[1]"} <= fields
+
+
+def unprinted():
+    document = canvass_document()
+    document["layouts"] = []
+    for style in document["ballot_styles"]:
+        del style["layout"]
+    return document
+
+
+def test_a_definition_without_layouts_has_everything_but_cards():
+    election = parse_definition(as_bytes(unprinted()))
+    printed = parse_definition(as_bytes(canvass_document()))
+    assert (election.contests, election.precincts) == (printed.contests, printed.precincts)
+    assert election.ballot_styles == printed.ballot_styles
+    assert (election.cards, election.layouts.code_prefixes) == ((), ())
+
+
+def test_a_style_that_names_a_layout_where_there_are_none_is_refused():
+    document = unprinted()
+    document["ballot_styles"][0]["layout"] = "L1"
+    with pytest.raises(DefinitionError) as refused:
+        parse_definition(as_bytes(document))
+    assert [one.field for one in refused.value.problems] == ["ballot_styles[0].layout"]
+
+
+def test_a_style_without_a_layout_beside_printed_ones_is_refused():
+    document = canvass_document()
+    del document["ballot_styles"][0]["layout"]
+    with pytest.raises(DefinitionError) as refused:
+        parse_definition(as_bytes(document))
+    assert refused.value.problems[0].field == "ballot_styles[0].layout"
+
+
+def test_every_blank_is_named_by_its_field_and_what_it_asks_before_anything_else():
+    document = canvass_document()
+    document["county"] = "?? the county's name"
+    document["contests"][0]["seats"] = "?? for how many an elector may vote"
+    document["ballot_styles"][0]["contests"].append("?? which more")
+    with pytest.raises(DefinitionError) as refused:
+        parse_definition(as_bytes(document))
+    assert [(one.field, one.found, one.expected) for one in refused.value.problems] == [
+        ("county", "a blank", "the county's name"),
+        ("contests[0].seats", "a blank", "for how many an elector may vote"),
+        (f"ballot_styles[0].contests[{len(document['ballot_styles'][0]['contests']) - 1}]", "a blank", "which more"),
+    ]

@@ -28,25 +28,25 @@ def outside_tables(report: CountyReport) -> Iterator[Table]:
 
 
 def _reports(units: list[tuple[UnitReport, OutsideReport]]) -> Table:
+    """One report: the audit compares with no other than the one that was made public."""
     rows = {
         unit.precinct: (
             unit.precinct_name,
-            one.name,
-            one.label or "not told",
             Coverage.PRECINCT.value,
             ", ".join(one.groups) or "not told",
             ", ".join(one.machines),
             one.added_by_hand,
-            " ".join(one.sha256s),
         )
         for unit, one in units
     }
+    _, report = units[0]
     note = (
-        "The machines' count of these precincts is another system's report. It does not tell which machine counted, "
-        "nor which votes people added by hand: both are as the county says. Such ballots are in both counts."
+        f"The machines' count of these precincts is another system's report: {report.name}, "
+        f"{report.label or 'without a label'}, SHA-256 {' '.join(report.sha256s)}. It does not tell which machine "
+        "counted, nor which votes people added by hand: both are as the county says. Such ballots are in both counts."
     )
-    heads = ("Precinct", "Report", "Label", "Covers", "Groups", "Machines", "#Added by hand", "SHA-256 of the files")
-    return Table("Reports of another system", note, columns_of(*heads), tuple(rows.values()))
+    heads = ("Precinct", "Covers", "Groups", "Machines", "#Added by hand")
+    return Table("Report of another system", note, columns_of(*heads), tuple(rows.values()))
 
 
 def _gaps(units: list[tuple[UnitReport, OutsideReport]]) -> Iterator[tuple[str, str, str, str]]:

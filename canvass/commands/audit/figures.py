@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from audit.events.counting import OutsideReportChosen
+from canvass.auditing.barred import named_though_barred
 from canvass.auditing.reported.outside_report import choosing_report, groups_of
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import named, people
-from canvass.console.text import plural, say
+from canvass.console.text import plural, say, warn
 from tabulate.election import PrecinctId
 
 
@@ -55,6 +56,9 @@ def figures(
         chosen = OutsideReportChosen(where, machines, added_by_hand, write_ins_are_ovals, said_by, when)
         with log.turn() as turn:
             turn.take(*choosing_report(turn.state, counted, chosen))
+        barred = named_though_barred(log.record.election, counted, log.events, machines)
+    for line in barred:
+        warn(line)
     state = turn.state
     groups = ", ".join(one.batch for one in groups_of(state, counted, where))
     say(f"The first count of {state.precinct(where).name} is the report: the whole precinct, all groups.")

@@ -96,9 +96,9 @@ def _contest(
     name = cluster.name
     office = stated.office(id_) or office_of(name.title)
     kind = _kind(cluster, office)
-    seats: object = name.seats if name.seats is not None else blank(f"{name.title}: for how many an elector may vote")
+    seats: object = name.seats if name.seats is not None else blank(f"{id_}: for how many an elector may vote")
     candidates = kind is ContestKind.CANDIDATE
-    asks = blank(f"{name.title}: issue, or retention of a judge or justice (13-14-212)")
+    asks = blank(f"{id_}: issue, or retention of a judge or justice (13-14-212)")
     fields: Json = {
         "id": id_,
         "title": name.title,
@@ -106,10 +106,10 @@ def _contest(
         "seats": seats if candidates else 1,
     }
     if kind is not ContestKind.ISSUE:
-        fields["office"] = office.value if office else blank(f"{name.title}: the office (13-12-207), as sheriff")
+        fields["office"] = office.value if office else blank(f"{id_}: the office (13-12-207), as sheriff")
     if candidates and name.party.strip():
         fields["party"] = parties[party_word(name.party)]
-    territory = _territory(id_, name.title, kind, office, stated)
+    territory = _territory(id_, kind, office, stated)
     if territory:
         fields["territory"] = territory
     if office is not None and kind is not ContestKind.ISSUE and office in JUDICIAL:
@@ -129,7 +129,7 @@ def _kind(cluster: ContestCluster, office: Office | None) -> ContestKind | None:
     return None if office in JUDICIAL or re.search(r"\b(?:judge|justice)\b", title) else ContestKind.ISSUE
 
 
-def _territory(id_: str, title: str, kind: ContestKind | None, office: Office | None, stated: StatedOfElection) -> str:
+def _territory(id_: str, kind: ContestKind | None, office: Office | None, stated: StatedOfElection) -> str:
     """Where all who vote on it live; empty where the office has only one such place, and nobody needs to say it."""
     said = stated.territory(id_)
     if said is not None:
@@ -140,7 +140,7 @@ def _territory(id_: str, title: str, kind: ContestKind | None, office: Office | 
     if stated.own_officers and office in OF_A_COUNTY and possible == (Territory.COUNTIES, Territory.COUNTY):
         return Territory.COUNTY.value
     words = ", ".join(one.value for one in possible)
-    return blank(f"{title}: where all who vote on it live (13-16-201(1)), one of {words}")
+    return blank(f"{id_}: where all who vote on it live (13-16-201(1)), one of {words}")
 
 
 def _choices(choices: Iterable[OutsideChoiceName], parties: Mapping[str, str], candidates: bool) -> list[Json]:

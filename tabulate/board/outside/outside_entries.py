@@ -1,16 +1,19 @@
-"""What the ledger says of another system's count: files, names and figures, each in its own step."""
+"""What the ledger says of another system's count: files, names and figures, each in its own step.
+
+None of it is open to anyone: by the hash of a small file, whoever tries all figures finds those that it has.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tabulate.board.subjects import About, CountOfAnotherSystem, OpenToAnyone
+from tabulate.board.subjects import About, CountOfAnotherSystem
 from tabulate.election import ChoiceId, ContestId
 from tabulate.outside_figures import OutsideCount
 from tabulate.precincts import PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideFileKept(OpenToAnyone):
+class OutsideFileKept:
     """A file of another system is kept as it was given, under its hash. Nothing of it is counted yet."""
 
     kind: ClassVar[str] = "outside file kept"
@@ -34,7 +37,7 @@ class OutsideFileKept(OpenToAnyone):
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideFileWithdrawn(OpenToAnyone):
+class OutsideFileWithdrawn:
     """A file was kept by mistake: it lies there as before, and nothing goes by it any more."""
 
     kind: ClassVar[str] = "outside file withdrawn"
@@ -94,7 +97,7 @@ class ContestNamed:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideNamesMapped(OpenToAnyone):
+class OutsideNamesMapped:
     """What the names in kept files mean. It takes the place of the one before."""
 
     kind: ClassVar[str] = "outside names mapped"

@@ -1,23 +1,30 @@
 """A county that has only another system's report audits it: blind, the whole precinct, with the county's own word."""
 
 import json
-from collections.abc import Callable, Sequence
+import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from audit.coverage import Container
 from audit.errors import Refused
+from audit.events.counting import MachineFiguresTaken
 from audit.outside_reports import OutsideReport, check_boxes
 from audit.state import AuditState
+from canvass.auditing.boxes import opening_boxes
 from canvass.canvassing.county_standing import standing_now
+from canvass.cli import run
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
 from outside.results import OutsideContest, OutsideResults, OutsideRowKind
+from tabulate.election import PrecinctId
+from tabulate.ledger.fold import fold
+from tests.canvass.outside.county_beside import at_clock
 from tests.canvass.reported_county import (
+    ON_AUDIT_DAY,
     SENATOR,
-    STATED,
     ReportedCounty,
     figures_shown,
     reported_county,
@@ -32,12 +39,20 @@ ROLLS = "list,roll,red,white,blue,rolled_by\n" + "".join(
 )
 
 
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ReportedCounty]:
-    def made(results: OutsideResults | None = None, stated: Sequence[str] = STATED) -> ReportedCounty:
-        return reported_county(tmp_path / "county", monkeypatch, results, stated)
+@pytest.fixture(scope="module")
+def begun_once(tmp_path_factory: pytest.TempPathFactory) -> ReportedCounty:
+    """To be copied, not changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        return begun(reported_county(tmp_path_factory.mktemp("reported"), patch))
 
-    return made
+
+@pytest.fixture
+def county(begun_once: ReportedCounty, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReportedCounty:
+    """The report taken, the committee sworn, two precincts drawn."""
+    at_clock(monkeypatch, ON_AUDIT_DAY)
+    folder = tmp_path / "county"
+    shutil.copytree(begun_once.directory.parent, folder)
+    return replace(begun_once, directory=folder / "record", report=folder / begun_once.report.name)
 
 
 def begun(county: ReportedCounty) -> ReportedCounty:
@@ -97,9 +112,8 @@ def contests(county: ReportedCounty) -> list[str]:
 
 
 def test_from_a_report_to_a_published_audit_by_commands(
-    make: Callable[..., ReportedCounty], capsys: pytest.CaptureFixture[str], tmp_path: Path
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    county = begun(make())
     assert {str(one.unit.precinct) for one in state_of(county).units} == set(DRAWN)
     assert len(contests(county)) == 4
     capsys.readouterr()
@@ -117,24 +131,20 @@ def test_from_a_report_to_a_published_audit_by_commands(
     assert {one["outside"]["machines"][0] for one in units} == {"DS450"}
     assert {one["outside"]["added_by_hand"] for one in units} == {3}
     assert {line["machine"] - line["manual"] for one in units for line in one["choices"]} == {0}
+    assert county.audit("report", "--out", tmp_path / "report.pdf") == 0
     printed = tmp_path / "report.html"
     assert county.audit("report", "--out", printed) == 0
-    for words in ("Reports of another system", "whole precinct, all groups", "DS450", "Shown and not compared"):
+    for words in ("Report of another system", "whole precinct, all groups", "DS450", "Shown and not compared"):
         assert words in printed.read_text()
     published = tmp_path / "published.json"
     assert county.audit("publish", "--out", published) == 0
-    from canvass.cli import run
-
     assert run(["audit", "replay", str(published)]) == 0
     assert run(["verify", str(county.directory)]) == 0
 
 
 def test_a_difference_makes_the_committee_s_count_definitive_in_the_county_s_total(
-    make: Callable[..., ReportedCounty], capsys: pytest.CaptureFixture[str]
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from canvass.cli import run
-
-    county = begun(make())
     for precinct in DRAWN:
         says(county, precinct)
         opens(county, precinct)
@@ -191,9 +201,10 @@ EVERY = (
 
 
 def test_without_overvotes_and_undervotes_the_ballots_cast_stand_where_every_ballot_has_the_contest(
-    make: Callable[..., ReportedCounty],
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    county = begun(make(without(reported_results(), *OVER_AND_UNDER), EVERY))
+    results = without(reported_results(), *OVER_AND_UNDER)
+    county = begun(reported_county(tmp_path / "county", monkeypatch, results, EVERY))
     says(county, "P02")
     assert opens(county, "P02") == 0
     unit = next(one for one in state_of(county).units if one.unit.precinct == "P02")
@@ -204,8 +215,7 @@ def test_without_overvotes_and_undervotes_the_ballots_cast_stand_where_every_bal
     assert (unit.figures.outside.ballots_told, unit.figures.outside.told_apart) == (True, False)
 
 
-def test_the_poll_book_s_number_is_the_base_and_what_is_missing_is_said(make: Callable[..., ReportedCounty]) -> None:
-    county = begun(make())
+def test_the_poll_book_s_number_is_the_base_and_what_is_missing_is_said(county: ReportedCounty) -> None:
     says(county, "P02")
     cast = county.results.precincts[1].ballots_cast
     assert cast is not None
@@ -215,10 +225,30 @@ def test_the_poll_book_s_number_is_the_base_and_what_is_missing_is_said(make: Ca
     assert (unit.figures.ballots_cast, unit.figures.unaccounted) == (cast + 4, 4)
 
 
-def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(
-    make: Callable[..., ReportedCounty], capsys: pytest.CaptureFixture[str]
+def test_a_machine_that_the_register_bars_or_does_not_have_is_told_of(
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    county = begun(make())
+    register = tmp_path / "machines.jsonl"
+    software = "ab" * 32
+    assert run(["machines", "begin", str(register), "--county", "Larkspur County"]) == 0
+    added = ["DS450 left", "--type", "DS450", "--software", software, "--on", "2026-09-01"]
+    assert run(["machines", "add", str(register), *added]) == 0
+    assert run(["machines", "take", str(county.directory), str(register), "--by", "Dee Clerk"]) == 0
+    capsys.readouterr()
+    assert says(county, "P02") == 0
+    assert "register has no machine 'DS450' in use" in capsys.readouterr().err
+    assert (
+        county.audit(
+            *["figures", "P05", "--from", "outside", "--added-by-hand", "0", "--by", "Dee", "--machine"], "DS450 left"
+        )
+        == 0
+    )
+    assert "in use" not in capsys.readouterr().err
+
+
+def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
     says(county, "P02")
     capsys.readouterr()
     box = ("--opened-by", "Ann", "--box")
@@ -228,12 +258,10 @@ def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(
 
 
 def test_figures_of_a_report_that_is_not_the_public_one_are_refused(
-    make: Callable[..., ReportedCounty], capsys: pytest.CaptureFixture[str]
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from canvass.cli import run
     from tests.outside.summary_writer import Look, SummaryWriter
 
-    county = begun(make())
     later = county.report.with_name("later.pdf")
     later.write_bytes(SummaryWriter(county.results, Look(label="UNOFFICIAL RESULTS")).content())
     assert run(["outside", "add", str(county.directory), str(later), "--by", "Dee Clerk"]) in (0, 1)
@@ -245,9 +273,8 @@ def test_figures_of_a_report_that_is_not_the_public_one_are_refused(
 
 
 def test_nothing_is_shown_of_the_report_before_the_lock(
-    make: Callable[..., ReportedCounty], capsys: pytest.CaptureFixture[str], tmp_path: Path
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    county = begun(make())
     capsys.readouterr()
     for precinct in DRAWN:
         says(county, precinct)
@@ -258,6 +285,29 @@ def test_nothing_is_shown_of_the_report_before_the_lock(
     seen = capsys.readouterr().out
     seen += "".join(path.read_text() for path in tmp_path.glob("*.json"))
     assert not figures_shown(seen, county.figures(DRAWN))
+
+
+def test_verifying_finds_figures_that_are_not_the_report_s(
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says(county, "P02")
+    with open_record(county.directory) as record:
+        log, counted_so_far = AuditLog(record), fold(record.outlines())
+        box = (Container("7", ("all groups",)),)
+        with log.turn() as turn:
+            opened, *taken = opening_boxes(
+                turn.state, counted_so_far, PrecinctId("P02"), box, opened_by=("Ann",), on=date(2026, 11, 12)
+            )
+            turn.take(opened)
+            for one in taken:
+                assert isinstance(one, MachineFiguresTaken)
+                (batch,) = one.figures.batches
+                first, second, *rest = batch.votes
+                moved = (replace(first, votes=first.votes - 1), replace(second, votes=second.votes + 1), *rest)
+                turn.take(MachineFiguresTaken(replace(one.figures, batches=(replace(batch, votes=moved),))))
+    capsys.readouterr()
+    assert run(["verify", str(county.directory)]) != 0
+    assert "are not those that the record took from Electionware Precinct Summary" in capsys.readouterr().err
 
 
 REPORT = OutsideReport("R", ("aa",), "", ("Election Day", "Absentee"), ("DS450",), 0, False, True, True, True)

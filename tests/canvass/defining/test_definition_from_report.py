@@ -1,7 +1,9 @@
 """A report of another system becomes a definition: what it tells stands there, and the rest is a blank."""
 
 import json
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from canvass.importing.defining.stated import StatedOfElection
 from outside.matching.defined_election import defined_election
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.matching_names import matched
+from outside.matching.name_map import WaitingContest, WaitingPrecinct
 from outside.matching.outside_names import names_in
 from outside.results import OutsideResults, ResultsLevel
 from tabulate.definitions import parse_definition
@@ -22,6 +25,7 @@ from tabulate.errors import DefinitionError
 from tabulate.offices import Office
 from tests.outside.simulated_county import NOTHING, Shape, as_printed, simulated_county
 from tests.outside.summary_writer import Look, SummaryWriter
+from tests.outside.test_real_results import ALLEN, LYON, read, where_it_lies
 
 SOURCE = replace(NOTHING, county="Larkspur County", election="General Election", election_date="November 3, 2026")
 FILLED = {"office": "other", "territory": "one county", "kind": "issue", "seats": 1}
@@ -61,6 +65,24 @@ def test_the_report_s_own_figures_fit_the_definition_made_from_it(seed: int) -> 
     figures = mapped_figures(results, found.map, known)
     assert [len(one.contests) for one in figures] == [len(one.contests) for one in results.precincts]
     assert {one.precinct for one in figures} == {one.id for one in election.precincts}
+
+
+@where_it_lies(ALLEN, LYON)
+@pytest.mark.parametrize("file", [ALLEN, LYON])
+def test_a_published_report_fits_the_definition_made_from_it(file: Path) -> None:
+    results = read(file)
+    drafted = drafted_definition(results, StatedOfElection("A County", "An Election", date(2025, 11, 4)))
+    election = parse_definition(filled(drafted.content))
+    known = defined_election(election)
+    found = matched(names_in([results]), known)
+    assert not [one for one in found.waiting if isinstance(one, WaitingPrecinct)]
+    apart = [one for one in found.waiting if isinstance(one, WaitingContest)]
+    assert {one.outside.title for one in apart} <= {one for one, many in _titles(results).items() if many > 1}
+
+
+def _titles(results: OutsideResults) -> Counter[str]:
+    names = {(x.title, x.district, x.party, x.seats, x.place) for one in results.precincts for x in one.contests}
+    return Counter(title for title, *_ in names)
 
 
 def test_every_blank_is_named_when_a_record_would_be_opened(tmp_path: Path) -> None:

@@ -314,7 +314,7 @@ def test_what_is_not_certain_waits_until_a_person_fills_it_in(
     assert kinds(beside, capsys) == ["names", "run"]
     rows = table_of(beside)
     (waiting,) = [one for one in rows if not one["means"]]
-    assert "P02 = Precinct 02 - Rural" in waiting["may be"]
+    assert waiting["may be"] == "P02 = Precinct 02 - Rural (62 %)", "all others are known by other names"
     waiting["means"] = "precinct 02 - rural"
     assert sent_back(beside, rows) == ExitCode.DONE
     mapping = counts(beside).mapping

@@ -217,7 +217,7 @@ def test_from_a_precinct_summary_to_a_certified_audit(
 
     page.goto("/audit/report/")
     audit.look(page, "report-of-report")
-    audit.says(page, "Reports of another system")
+    audit.says(page, "Report of another system")
     for member in (1, 2, 3):
         page.check(f"input[name=signed][value=audit-committee-member-{member}]")
     audit.press(page, "Record the certificate")
