@@ -13,7 +13,7 @@ from canvass.errors import InputError, disk_errors
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.state_canvass.permanent_papers import FORMAT
 from canvass.state_canvass.state_report import state_title
-from canvass.state_canvass.state_standing import StateStanding
+from canvass.state_canvass.state_standing import StateStanding, not_declared
 from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import acceptance_until
 from tabulate.calendar.duties import LastDay
@@ -26,6 +26,7 @@ from tabulate.state_canvass.write_in_nominations import WriteInNomination, Write
 _MOST_BYTES = 64_000_000
 _MOST_VOTES = 999_999_999
 _HASH_SHOWN = 16
+_NOT_DECLARED_THEN = "NOT DECLARED: that record was written before the board had declared by its packages (13-15-507)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class LastGeneral:
     sha256: str
     """Of the file."""
     successful: tuple[SuccessfulCandidate, ...]
+    declared: bool = True
+    """Whether the board had declared by the packages that the record is of."""
 
 
 def last_general_of(file: Path) -> LastGeneral:
@@ -50,13 +53,13 @@ def last_general_of(file: Path) -> LastGeneral:
         if found["format"] != FORMAT:
             raise ValueError
         people = tuple(map(_successful, found["successful"]))
-        election, date = str(found["election"]), str(found["date"])
+        election, date, declared = str(found["election"]), str(found["date"]), not found.get("not_declared")
     except (ValueError, TypeError, KeyError, RecursionError):
         raise InputError(
             f"{file} is no permanent record that this version reads ({FORMAT}). Nothing was written. Name the .json "
             "file that canvass state permanent-record wrote."
         ) from None
-    return LastGeneral(election, date, hashlib.sha256(content).hexdigest(), people)
+    return LastGeneral(election, date, hashlib.sha256(content).hexdigest(), people, declared)
 
 
 def _successful(plain: Any) -> SuccessfulCandidate:
@@ -107,11 +110,13 @@ def nominations_document(standing: StateStanding, last: LastGeneral, found: tupl
         lines=(
             f"{held_in}. At least 5% of the votes of who was successful for the office then (13-10-204(1)(a)).",
             f"By the permanent record of {last.election} of {last.date}, SHA-256 {last.sha256}.",
+            *(() if last.declared else (_NOT_DECLARED_THEN,)),
             *(_unfinished(standing)),
             f"Steps {standing.canvass.head}",
         ),
         tables=(Table("Written in, with the most votes", "", columns, rows),),
         signatures=("Secretary of state", "Day"),
+        on_every_page=not_declared(standing),
         paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}."),
     )
 
@@ -145,6 +150,8 @@ def nominations_bytes(
     as_json = {
         "format": "canvass-write-in-nominations/1",
         "permanent_record_sha256": last.sha256,
+        "not_declared": not_declared(standing),
+        "not_declared_then": "" if last.declared else _NOT_DECLARED_THEN,
         "nominations": [
             {
                 "contest": one.contest.contest.id,

@@ -59,5 +59,7 @@ def write_ins(folder: Path, record: Path, then: tuple[str, ...], wanted: str | N
     found = nominations(standing, last, then)
     document = nominations_document(standing, last, found)
     write_out(document, form, lambda: nominations_bytes(standing, last, found, form), out)
+    if notice := not_declared(standing):
+        warn(notice)
     unknown = any(one.standing is WriteInStanding.NOT_KNOWN for one in found)
     return ExitCode.WAITING if unknown or standing.canvass.missing else ExitCode.DONE

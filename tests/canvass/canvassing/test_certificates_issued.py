@@ -91,7 +91,9 @@ def test_a_certificate_is_void_once_the_recount_has_another_winner_and_a_second_
     assert first["certificate_sha256"] != second["certificate_sha256"]
     assert "13-16-419" in first["said"]
     assert certificates(record, "papers", "--out", out) == ExitCode.DONE
-    void, stands = sorted(out.glob("*.pdf"))
+    void, stands = sorted(out.glob("[0-9]*.pdf"))
+    (before,) = out.glob("earlier-1-*.pdf")
+    assert before.name == f"earlier-1-{void.name}", "as it was issued"
     assert ("VOID" in pages_of(void)[0], "VOID" in pages_of(stands)[0]) == (True, False)
 
 

@@ -28,6 +28,9 @@ OPEN = {
     "batch withdrawn",
     "write-in declared",
     "totals released",
+    "outside file kept",
+    "outside file withdrawn",
+    "outside names mapped",
 }
 CLOSED = {
     "sheet counted",
@@ -43,6 +46,8 @@ CLOSED = {
     "access",
     "tally sheet",
     "audit",
+    "outside figures taken",
+    "outside write-ins named",
 }
 
 

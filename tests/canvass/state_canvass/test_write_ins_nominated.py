@@ -82,6 +82,22 @@ def test_forty_one_of_812_nominate_and_forty_do_not_w10(
     assert (standing in page, "41" in page) == (True, True)
 
 
+def test_it_says_that_a_board_has_not_declared_now_or_had_not_then(
+    big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = primary(big_sky, tmp_path, party("house-45-d", Office.STATE_REPRESENTATIVE, 41))
+    record = last_general(tmp_path, HOUSE_THEN)
+    capsys.readouterr()
+    assert state(folder, "write-ins", record, "--out", tmp_path / "out.html") == ExitCode.DONE
+    assert "NOT DECLARED: the board of state canvassers has not declared" in capsys.readouterr().err
+    page = (tmp_path / "out.html").read_text("utf-8")
+    assert ("has not declared" in page, "that record was written before" in page) == (True, False)
+    undeclared = json.loads(record.read_text("utf-8")) | {"not_declared": "NOT DECLARED: ..."}
+    record.write_text(json.dumps(undeclared), "utf-8")
+    assert state(folder, "write-ins", record, "--out", tmp_path / "then.html") == ExitCode.DONE
+    assert "that record was written before the board had declared" in (tmp_path / "then.html").read_text("utf-8")
+
+
 def test_an_office_of_several_is_named_by_its_contest(big_sky: CountyPackage, tmp_path: Path) -> None:
     folder = primary(big_sky, tmp_path, party("senator-d", Office.US_SENATOR, 50))
     other = SENATOR_THEN | {"contest": "senator-short", "votes": 900}
