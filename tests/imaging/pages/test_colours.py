@@ -153,6 +153,9 @@ class Gone:
 
     page_count = 1
 
+    def is_picture(self, page: int) -> bool:
+        raise UnreadableScanError("it is gone")
+
     def decode(self, page: int) -> Decoded:
         raise UnreadableScanError("it is gone")
 
