@@ -8,10 +8,8 @@ from django.views.decorators.http import require_POST
 
 from audit.dice import COLORS
 from audit.errors import DiceError
-from audit.events.selecting import DiceRolled
 from audit.selection import RollOutcome
 from audit.selection import roll as selection_after
-from audit.state import AuditState
 from canvass.auditing.drawing import check_meeting_day, freezing, rolling, selection_of
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, number_given
 from canvass.committee.meeting import is_rehearsal
@@ -43,8 +41,9 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
     with acting(request, "The roll is recorded." if is_sure(request, mark) else "") as turn:
         if not rehearsal:
             check_meeting_day(turn.state, served().today)
-        rolled = _rolled(typed, turn.state, rehearsal)
         selection = selection_of(turn.state, rehearsal)
+        by, number = typed.get("rolled_by", "").strip(), number_given(typed.get("roll_number", ""))
+        rolled = rolling(selection, typed.get("list", ""), _faces(typed), number, by or turn.state.rules.selector)
         after = selection_after(selection, rolled.drawn, rolled.roll_number, rolled.faces, rolled.rolled_by)
         if is_sure(request, mark):
             turn.take(rolled)
@@ -57,11 +56,9 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect(f"committee:{kind}") if asked is None else ask_again(request, asked, RollForm(typed))
 
 
-def _rolled(typed: dict[str, str], state: AuditState, rehearsal: bool) -> DiceRolled:
-    faces = tuple(_face(typed[f"die_{color}"]) for color in COLORS if f"die_{color}" in typed)
-    by = typed.get("rolled_by", "").strip() or state.rules.selector
-    number = number_given(typed.get("roll_number", ""))
-    return rolling(selection_of(state, rehearsal), typed.get("list", ""), faces, number, by)
+def _faces(typed: dict[str, str]) -> tuple[int, ...]:
+    """What the dice show, red first. Raises DiceError."""
+    return tuple(_face(typed[f"die_{color}"]) for color in COLORS if f"die_{color}" in typed)
 
 
 def _face(text: str) -> int:
