@@ -15,6 +15,7 @@ from canvass.contesting.what_if import WhatIf, what_if_of
 from canvass.election_office.court_forms import illegal_field
 from canvass.election_office.court_views import FORMS
 from canvass.errors import BusyError, InputError, RefusedError
+from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.recounting.of_record import RecordTotals, totals_in
 from canvass.web.access import page
@@ -46,9 +47,9 @@ def _totals() -> RecordTotals:
     """As they are now, with the head of the ledger that they are of."""
     at = served()
     for _ in range(_TRIES):
-        head = at.record.head()
+        head = served_standing().head
         found = at.state.read(partial(totals_in, at.election, audit=at.audit.state))
-        if at.record.head() == head:
+        if served_standing().head == head:
             return replace(found, head=head)
     raise BusyError("The record grew while it was added up. Nothing was written; ask again in a moment.")
 
