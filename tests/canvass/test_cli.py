@@ -86,6 +86,20 @@ def test_a_hand_marked_sheet_in_jpeg_files_is_read_without_the_libraries_of_anyt
     assert (json.loads(answer)["outcome"], loaded) == ("read", "[]")
 
 
+def test_a_record_that_can_read_no_ballot_says_so_when_it_is_opened(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = json.loads(county.definition.read_bytes())
+    document["layouts"] = []
+    for style in document["ballot_styles"]:
+        del style["layout"]
+    bare = tmp_path / "bare.json"
+    bare.write_text(json.dumps(document))
+    for definition, said in ((county.definition, False), (bare, True)):
+        assert run(["new", str(tmp_path / f"record-{said}"), str(definition)]) == 0
+        assert ("No layout is given: no sheet is counted in this record." in capsys.readouterr().out) is said
+
+
 def test_help_alone_loads_neither_numpy_nor_numba() -> None:
     code = (
         "import sys; from canvass.cli import run; run(['--help']); print(sorted({'numpy', 'numba'} & set(sys.modules)))"
