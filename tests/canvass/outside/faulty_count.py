@@ -9,7 +9,7 @@ from test_ballots.voters.true_marks import TargetTruth
 from tests.canvass.outside.pictured_county import CountedPaper, batch_names
 from tests.outside.table_writers import as_csv
 
-THRESHOLD, TOO_HIGH = 0.10, 0.45
+THRESHOLD, TOO_HIGH = 0.10, 0.75
 """The covered part of an oval from which a machine counts a mark. The usual one sees all that a person sees."""
 EXCHANGED_IN, EXCHANGED_CONTEST, LOSING_MACHINE, ALTERED_CONTEST = "p3", "justice-1", "0002", "sheriff"
 TWICE, MISSING, ALTERED = 4, 7, 2

@@ -92,9 +92,7 @@ def _made(passes: list[_Pass]) -> list[tuple[CountedPaper, list[tuple[str, bytes
 def _pictured(one: _Pass) -> Iterator[tuple[CountedPaper, list[tuple[str, bytes]]]]:
     precinct = one.number * 5 % PRECINCTS  # Neighbours in a batch are of different precincts.
     card = precinct % STYLES
-    pictures = edge_pictures(
-        county_press(), 1, SEED, HABITS, first=one.number, of_card=card, rescan=int(one.again)
-    )
+    pictures = edge_pictures(county_press(), 1, SEED, HABITS, first=one.number, of_card=card, rescan=int(one.again))
     for picture in pictures:
         key = str(int(picture.key) + _AGAIN * one.again)
         paper = CountedPaper(key, f"p{precinct + 1}", f"{card + 1}", one.batch, one.machine, picture.truth)
