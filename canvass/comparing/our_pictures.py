@@ -82,7 +82,8 @@ def our_pictures(record: "Record") -> Iterator[PictureReading]:
                 contests = own.of(whole if isinstance(whole, PictureRead) else read)
                 yield _read(read, opened[read.batch], own.election, contests, row.number)
             case PictureSetApart() as apart:
-                yield _set_apart(apart, opened[apart.batch], row.number)
+                own = shared[apart.batch]
+                yield _set_apart(apart, opened[apart.batch], own.election, row.number)
 
 
 def _asks_for_marks(votes: CastVoteRecord) -> bool:
@@ -119,18 +120,32 @@ def _read(
         read.votes.precinct or batch.precinct,
         read.votes.ballot_style,
         None if card is None else card.sheet.number,
-        batch.batch,
+        place_of_pictures(batch, election),
         contests,
         paper=_paper(read.images),
         picture=str(number),
     )
 
 
-def _set_apart(apart: PictureSetApart, batch: PicturesOpened, number: int) -> PictureReading:
+def _set_apart(apart: PictureSetApart, batch: PicturesOpened, election: Election, number: int) -> PictureReading:
     why = f"{apart.what.value}: {apart.why}" if apart.why else apart.what.value
-    return PictureReading(
-        apart.key, batch.precinct, None, None, batch.batch, (), why, _paper(apart.images), str(number)
-    )
+    place = place_of_pictures(batch, election)
+    return PictureReading(apart.key, batch.precinct, None, None, place, (), why, _paper(apart.images), str(number))
+
+
+def place_of_pictures(opened: PicturesOpened, election: Election) -> str:
+    """The batch as the Ballots table names it, and records do; where no table told it, the record's own name.
+
+    A batch of a table that has several precincts is opened as several, named `package/batch/precinct`.
+    """
+    if not opened.table_sha256:
+        return opened.batch
+    place = opened.batch.removeprefix(f"{opened.package}/")
+    precinct = None if opened.precinct is None else election.find_precinct(opened.precinct)
+    for name in () if precinct is None else (precinct.name, precinct.id):
+        if place.casefold().endswith(f"/{name}".casefold()):
+            return place[: -len(name) - 1]
+    return place.rpartition("/")[0] or place
 
 
 def _paper(images: tuple[ImageSource, ...]) -> str:

@@ -64,11 +64,15 @@ def edge_pictures(
     scanning: Scanning = EDGE_SCANNING,
     first: int = 1,
     of_card: int | None = None,
+    rescan: int = 0,
 ) -> Iterator[EdgePicture]:
-    """Make the pictures of sheets `first`, `first + 1`, ...; their numbers rise, with gaps."""
+    """Make the pictures of sheets `first`, `first + 1`, ...; their numbers rise, with gaps.
+
+    With `rescan` the same papers went through the scanner once more.
+    """
     gaps = np.random.default_rng((seed, 77)).random(first + sheets) < 0.02
     for number in range(first, first + sheets):
-        made = make_sheet(press, number, seed, habits or VotingHabits(), scanning, of_card=of_card)
+        made = make_sheet(press, number, seed, habits or VotingHabits(), scanning, rescan=rescan, of_card=of_card)
         truth = made.truth
         precinct = next(one.name for one in press.definition.precincts if one.id == truth.precinct)
         key = str(FIRST_NUMBER + number + int(gaps[:number].sum()))

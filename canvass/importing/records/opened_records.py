@@ -18,6 +18,7 @@ from outside.comparing.their_records import (
     TheirVotes,
 )
 from outside.errors import NotMappedError, OutsideFileError
+from outside.ess_records.described_by_table import described_by_table
 from outside.matching.normal_form import bare_name
 from outside.reading import FilePassedOver, read_outside
 from outside.results import OutsideResults
@@ -38,7 +39,7 @@ class OpenedRecords:
 
 
 def opened_records(files: Iterable[OutsideFile]) -> OpenedRecords:
-    """The one export in these files. Raises InputError with everything that stops it, all at once."""
+    """The one export in these files, its Ballots table with it. Raises InputError with all that stops it, at once."""
     refused: list[str] = []
     found: list[OutsideCastVoteRecords] = []
     passed: list[FilePassedOver] = []
@@ -55,6 +56,7 @@ def opened_records(files: Iterable[OutsideFile]) -> OpenedRecords:
                 )
             case OutsideCastVoteRecords():
                 found.append(reading)
+    found = list(described_by_table(found))
     if not found and not refused:
         refused.append("No cast vote record is in these files. docs/outside.md names the formats.")
     if len(found) > 1:
