@@ -167,6 +167,16 @@ def test_nothing_is_declared_while_a_county_is_missing_or_by_another_board(
     assert not (tmp_path / "d").exists()
 
 
+def test_nobody_holds_two_of_the_three_offices(
+    both_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = [word.replace("Bo Birch", "ann  ash") for word in BOARD]
+    assert state(both_in, "declare", "--out", tmp_path / "d", *twice) == ExitCode.WRONG_INPUT
+    said = capsys.readouterr().err
+    assert ("found Ann Ash twice" in said, "(13-15-502)" in said) == (True, True)
+    assert not (tmp_path / "d").exists()
+
+
 def test_an_altered_package_is_named_by_county_and_cell(
     big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
