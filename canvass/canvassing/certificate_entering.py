@@ -101,8 +101,8 @@ def _check_of_this_election(standing: CountyStanding, notice_date: str) -> None:
     held = standing.election.date
     if is_day(notice_date) and held - date.fromisoformat(notice_date) >= _A_YEAR:
         raise RefusedError(
-            f"The commissioner's notice is about the election of {held} (13-37-127); found one of {notice_date}, a year "
-            "before it or longer. Nothing was written. Look at the notice's day, or ask the commissioner anew."
+            f"The commissioner's notice is about the election of {held} (13-37-127); found one of {notice_date}, a "
+            "year before it or longer. Nothing was written. Look at the notice's day, or ask the commissioner anew."
         )
 
 

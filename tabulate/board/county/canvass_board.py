@@ -15,7 +15,7 @@ _LONGEST_NAME, _LONGEST_WORDS = 200, 2_000
 
 
 def check_board(met: CanvassMet) -> None:
-    """Check that as many canvass as the governing body has members, each once, one of them at least. Raises NotAllowed."""
+    """Check that as many canvass as the governing body has members, and a member is there. Raises NotAllowed."""
     of_county = [one for one in met.board if one.seat is not SeatOnBoard.JOINING]
     if met.seats < FEWEST_CANVASSERS or len(of_county) != met.seats:
         raise NotAllowed(
