@@ -67,7 +67,7 @@ def definition() -> bytes:
         for name, stated in of.items()
     ]
     parts = [{"id": "P2-A", "name": "P2-A", "districts": ["hd-45"]}, {"id": "P2-B", "name": "P2-B", "districts": []}]
-    precincts = [
+    precincts: list[dict[str, Any]] = [
         {"id": "P1", "name": "North", "districts": ["hd-45"]},
         {"id": "P2", "name": "South", "districts": ["hd-45"], "parts": parts},
     ]
