@@ -1,6 +1,7 @@
 """The door to certificates: notices, acceptances, certificates; each is checked by the law and is one entry."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from canvass.canvassing.certificate_lines import entitled_by, too_few_votes, why_none
@@ -24,10 +25,12 @@ from tabulate.board.county.certificate_entries import (
 from tabulate.board.county.certificate_state import acceptance_section
 from tabulate.county_canvass.certified_people import EntitledPerson
 from tabulate.county_canvass.declaring import nominates
-from tabulate.hours import MONTANA_TIME
+from tabulate.hours import MONTANA_TIME, is_day
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
+
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,18 @@ def clear_candidate(
     entered_by: str,
 ) -> CountyStanding:
     """Enter the commissioner's notice that somebody complied (13-37-127). Raises RefusedError, BusyError."""
+    _check_of_this_election(standing, notice_date)
     return enter(record, standing, CandidateCleared(one.each.person, notice_date, notice_sha256, at, entered_by))
+
+
+def _check_of_this_election(standing: CountyStanding, notice_date: str) -> None:
+    """A notice of a year before, or of longer ago, is about another election (13-37-127). Raises RefusedError."""
+    held = standing.election.date
+    if is_day(notice_date) and held - date.fromisoformat(notice_date) >= _A_YEAR:
+        raise RefusedError(
+            f"The commissioner's notice is about the election of {held} (13-37-127); found one of {notice_date}, a "
+            "year before it or longer. Nothing was written. Look at the notice's day, or ask the commissioner anew."
+        )
 
 
 def state_last_general(

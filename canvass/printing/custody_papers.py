@@ -8,9 +8,10 @@ from reportlab.lib.units import inch
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, TableStyle
 from reportlab.platypus import Table as PaperTable
 
+from audit.opening import audited_as_federal
 from canvass.console.text import hour
 from canvass.printing.paper import BODY, CELL, HEAD, HEADING, TITLE, built, paragraph, signatures
-from tabulate.board.custody.container_entries import ContainerHolds
+from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.grounds import GROUNDS, grounds_for
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.election import Election
@@ -47,6 +48,12 @@ class CustodyPaper:
         """The names of a container's precincts."""
         return ", ".join(self.election.precinct_name(one) for one in kept.sealed.precincts)
 
+    def grounds(self, holds: ContainerHolds) -> str:
+        """On which it is opened; for an audit in a federal election alone (13-1-303(1))."""
+        federal = audited_as_federal(self.election)
+        allowed = (one for one in grounds_for(holds) if federal or one is not OpeningGround.AUDIT)
+        return "; ".join(f"{ground} ({GROUNDS[ground].rule})" for ground in allowed)
+
 
 def hour_of(at: str) -> str:
     """An entry's hour as people read it, in Montana."""
@@ -68,7 +75,7 @@ def label_pdf(paper: CustodyPaper, kept: KeptContainer) -> bytes:
             *([("Batches", ", ".join(kept.batches))] if kept.batches else []),
             ("Seals", ", ".join(kept.seals)),
             ("Sealed", hour_of(newest.at)),
-            ("Opened only for", _grounds(sealed.holds)),
+            ("Opened only for", paper.grounds(sealed.holds)),
         ),
         paragraph("Each who sealed it signs here, and across every seal (13-15-205)", HEADING),
         signatures(signers),
@@ -111,7 +118,7 @@ def _log(paper: CustodyPaper, kept: KeptContainer) -> list[Flowable]:
         paragraph(f"{paper.election.title}, {paper.election.date}, {paper.election.county}"),
         paragraph(f"Precinct {paper.precincts(kept)}. {_INSIDE[sealed.holds]}"),
         *([paragraph(f"Batches: {', '.join(kept.batches)}.")] if kept.batches else []),
-        *([] if kept.disposed else [paragraph(f"It may be opened for: {_grounds(sealed.holds)}.")]),
+        *([] if kept.disposed else [paragraph(f"It may be opened for: {paper.grounds(sealed.holds)}.")]),
         Spacer(1, 6),
         _grid(("When", "What was done", "Seals", "Who", "Entry"), rows, (1.35, 2.0, 1.2, 2.05, 0.6)),
         KeepTogether(
@@ -123,10 +130,6 @@ def _log(paper: CustodyPaper, kept: KeptContainer) -> list[Flowable]:
             ]
         ),
     ]
-
-
-def _grounds(holds: ContainerHolds) -> str:
-    return "; ".join(f"{ground} ({GROUNDS[ground].rule})" for ground in grounds_for(holds))
 
 
 def _facts(*facts: tuple[str, str]) -> Flowable:

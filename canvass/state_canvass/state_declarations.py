@@ -10,7 +10,7 @@ from canvass.errors import InputError, RefusedError
 from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_standing import StateStanding, lacks
 from tabulate.board.words_said import day_in_montana
-from tabulate.printable import says_something
+from tabulate.printable import folded_words, says_something
 from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors
 from tabulate.state_canvass.state_declaring import StateAct, StateResult, is_tied, state_result
 from tabulate.state_canvass.state_figures import StateContest
@@ -33,11 +33,17 @@ def board_of_state(members: Iterable[str]) -> tuple[StateCanvasser, ...]:
     for typed in members:
         name, _, office = typed.rpartition("=")
         board.append(StateCanvasser(words_typed(name), words_typed(office).casefold()))
+    names = [folded_words(one.name) for one in board]
     if sorted(one.office for one in board) != sorted(OFFICES) or not all(says_something(one.name) for one in board):
         raise InputError(
             f"The board of state canvassers is the {', the '.join(OFFICES)} (13-15-502); found "
             f"{', '.join(one.office[:40] for one in board) or 'nobody'}. Nothing was written. Name each with --member "
             "NAME=OFFICE, as in 'Ann Ash=state auditor'."
+        )
+    if twice := [one.name for one in board if names.count(folded_words(one.name)) > 1]:
+        raise InputError(
+            f"Each of the three offices has a canvasser of its own (13-15-502); found {twice[0]} twice. Nothing was "
+            "written. Name who holds each office."
         )
     return tuple(board)
 

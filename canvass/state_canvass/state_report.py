@@ -12,6 +12,7 @@ from canvass.signing.papers_signed import signatures_json, signatures_table
 from canvass.state_canvass.papers_of_state import signatures_under
 from canvass.state_canvass.presidential_tickets import by_electors, electors_json
 from canvass.state_canvass.state_standing import StateStanding, lacks
+from tabulate.county_canvass.canvassed import PlaceKind
 from tabulate.county_canvass.return_rows import ANOTHER_SYSTEM
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.state_figures import StateContest, StateRow
@@ -73,8 +74,9 @@ def _corrects(standing: StateStanding) -> Iterator[str]:
 def _elsewhere(standing: StateStanding) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The counties whose packages have another system's count, with the precincts that say so."""
     for package in (one.package for one in standing.kept):
+        named = {row.place: row.name for row in package.electors if row.kind == PlaceKind.PRECINCT.value}
         every = (place for contest in package.contests for place in contest.places if ANOTHER_SYSTEM in place.remark)
-        if found := tuple(dict.fromkeys(place.name for place in every)):
+        if found := tuple(dict.fromkeys(named.get(place.precinct, place.name) for place in every)):
             yield package.county, found
 
 

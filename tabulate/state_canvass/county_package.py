@@ -17,6 +17,7 @@ from tabulate.precincts import DistrictId
 from tabulate.printable import prints
 
 FORMAT = "canvass-county-package/1"
+_FAMILY = FORMAT.rpartition("/")[0] + "/"
 _MOST = 999_999_999
 """Of any number in it. No county has so many electors, votes or entries; sums of longer ones could not be said."""
 
@@ -223,6 +224,8 @@ def read_package(text: str) -> CountyPackage:
 def _of_this_form(plain: Any) -> Any:
     form = plain.get("format") if type(plain) is dict else None
     if form != FORMAT:
+        if not str(form).startswith(_FAMILY):
+            raise ValueError(f"its format is {str(form)[:60]!r}, and a package's is {FORMAT}")
         raise UnknownWord(f"the format {str(form)[:60]!r}; this version reads {FORMAT}")
     for one in _leaves(plain):
         if isinstance(one, str) and not prints(one):

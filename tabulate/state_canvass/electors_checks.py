@@ -79,13 +79,27 @@ class _Fitting:
         figures, row = place.figures, self._row(place)
         if None in figures or row is None or self._explained(place):
             return
-        width = self.contest.votes_per_elector or self.contest.seats
-        made, room = sum(one or 0 for one in figures), width * row.ballots
-        short = made < room and self._every(at, place) and not self._by_party()
-        if made > room or short:
+        width, made = self.contest.votes_per_elector or self.contest.seats, sum(one or 0 for one in figures)
+        most = row.ballots + self._not_told_by_part(place)
+        short = made < width * row.ballots and self._every(at, place) and not self._by_party()
+        if made > width * most or short:
+            ballots = row.ballots if short else most
             yield (
-                f"Votes, undervotes and overvotes make {made:,}, and {row.ballots:,} ballots have room for {room:,}."
+                f"Votes, undervotes and overvotes make {made:,}, and {ballots:,} ballots have room for "
+                f"{width * ballots:,}."
             )
+
+    def _not_told_by_part(self, place: PackagedPlace) -> int:
+        """Ballots of several parts together, as people or another system count them: some may be a part's here."""
+        match place.kind:
+            case PlaceKind.PART:
+                parts = {place.place}
+            case PlaceKind.DISTRICT if place.place == self.contest.district:
+                parts = {one.place for one in self.contest.places if one.kind is PlaceKind.PART}
+            case _:
+                return 0
+        together = ((row, set(named.split(" + "))) for (kind, named), row in self.rows.items() if kind == _PART)
+        return sum(row.ballots for row, of in together if len(of) > 1 and of & parts)
 
     def _row(self, place: PackagedPlace) -> PackagedElectors | None:
         match place.kind:

@@ -25,6 +25,10 @@ class StatePlace(StrEnum):
     STATE = "state"
 
 
+_NO_DISTRICTS = (PlaceKind.PRECINCT, PlaceKind.PART, PlaceKind.COUNTY)
+"""Rows of electors that are of no district."""
+
+
 @dataclass(frozen=True, slots=True)
 class StateRow:
     """The votes of a contest in a place; electors None where a county does not tell them."""
@@ -105,11 +109,20 @@ def faults_between(packages: Sequence[CountyPackage]) -> tuple[DoesNotAddUp, ...
                 found.append(DoesNotAddUp(package.county, f"house district {row.name}", words))
     for package in packages:
         own = {one.contest for one in package.contests}
-        for one, (county, contest) in first.items():
-            if contest.territory is Territory.STATE and one not in own:
-                words = f"The whole state votes on it, {county} has it, and this county has not."
+        for county, contest in (one for id_, one in first.items() if id_ not in own):
+            if who := _who_votes_here(package, contest):
+                words = f"{who}, {county} has it, and this county has not."
                 found.append(DoesNotAddUp(package.county, contest.title, words))
     return tuple(found)
+
+
+def _who_votes_here(package: CountyPackage, contest: PackagedContest) -> str:
+    """Who of a county votes on a contest that it does not have; empty where nobody does."""
+    if contest.territory is Territory.STATE:
+        return "The whole state votes on it"
+    rows = (row for row in package.electors if row.kind not in _NO_DISTRICTS and row.place == contest.district)
+    lies_here = contest.territory is Territory.COUNTIES and any(row.electors != 0 for row in rows)
+    return "Electors of its district voted here" if lies_here else ""
 
 
 def _said(one: PackagedContest) -> object:

@@ -221,6 +221,12 @@ def _check_signatures(petition: Petition, asked: Signers | None, section: str) -
     signed, counties = sum(one.electors for one in petition.signatures), len(petition.signatures)
     if len({plain(one.county) for one in petition.signatures}) < counties:
         raise NotAllowed("each county once", ", ".join(one.county for one in petition.signatures), "Add them up.")
+    if asked is not None and asked.counties == 1 and counties > 1:
+        raise NotAllowed(
+            f"the signatures of electors of the one county that votes on it ({section})",
+            ", ".join(one.county for one in petition.signatures),
+            "Count those of this county alone.",
+        )
     if asked is not None and (signed < asked.electors or counties < asked.counties):
         of = f" of at least {asked.counties} counties" if asked.counties > 1 else ""
         raise NotAllowed(

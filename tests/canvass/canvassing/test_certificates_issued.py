@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from canvass.errors import ExitCode
+from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_record import BOARD, SIGNED, WHO, adopted, county, entries, pages_of, recounted
 from tests.canvass.canvassing.certified_record import BY, certificates, clear, issue
 
@@ -65,7 +67,12 @@ def test_a_certificate_is_void_once_the_recount_has_another_winner_and_a_second_
     declared(record, tmp_path)
     out, notice = tmp_path / "certificates", tmp_path / "notice.pdf"
     notice.write_bytes(b"The candidate complied.")
-    said = ("--notice-date", "2026-01-02", "--notice", notice, "--at", "2026-01-03T09:00", *BY)
+    before = entries(record)
+    of_before = ("--notice-date", (election_day() - timedelta(days=365)).isoformat(), "--notice", notice, *BY)
+    assert certificates(record, "clear", "sheriff", "elm", *of_before) == ExitCode.WRONG_INPUT
+    assert "a year before it or longer" in capsys.readouterr().err, "a notice about another election"
+    assert entries(record) == before
+    said = ("--notice-date", election_day().isoformat(), "--notice", notice, *BY)
     assert certificates(record, "clear", "sheriff", "elm", *said) == ExitCode.DONE
     assert states(record, tmp_path, "sheriff") == [("Elm", "cleared")]
     assert issue(record, "sheriff", "elm", out, "pdf") == ExitCode.DONE
@@ -92,8 +99,8 @@ def test_a_certificate_is_void_once_the_recount_has_another_winner_and_a_second_
     assert "13-16-419" in first["said"]
     assert certificates(record, "papers", "--out", out) == ExitCode.DONE
     void, stands = sorted(out.glob("[0-9]*.pdf"))
-    (before,) = out.glob("earlier-1-*.pdf")
-    assert before.name == f"earlier-1-{void.name}", "as it was issued"
+    (earlier,) = out.glob("earlier-1-*.pdf")
+    assert earlier.name == f"earlier-1-{void.name}", "as it was issued"
     assert ("VOID" in pages_of(void)[0], "VOID" in pages_of(stands)[0]) == (True, False)
 
 

@@ -15,7 +15,15 @@ from tabulate.precinct_parts import parts_of
 from tabulate.state_canvass.county_package import CountyPackage, PackagedCheck, PackagedContest, PackagedSource
 from tabulate.state_canvass.package_checks import faults_of
 from tabulate.state_canvass.state_figures import state_figures
-from tests.canvass.canvassing.canvassed_counties import county, standing, whole_county
+from tests.canvass.canvassing.canvassed_counties import (
+    ELECTORS,
+    by_hand,
+    county,
+    declared,
+    scanned,
+    standing,
+    whole_county,
+)
 from tests.canvass.canvassing.sent_packages import package_from, sealed
 from tests.soak import examples
 from tests.tabulate.split_precincts import Cast, counties, elected, electors, sheets
@@ -124,6 +132,21 @@ def test_what_the_board_settled_or_a_recount_changed_is_not_asked_again(package:
     assert asked(replace(changed, checks=(settled,))) == []
     source = PackagedSource("P1", "A", 310, 0, 0, None, 310, 310)
     assert asked(with_contest(changed, replace(changed.contests[0], sources=(source,)))) == []
+
+
+def test_ballots_that_are_not_told_by_part_have_room_for_the_votes_of_each_part() -> None:
+    """P2's house districts counted by hand: nobody tells which part a ballot is of, and the contest tells it."""
+    others = [entry for part in ("P1", "P3") for entry in scanned(county(), part)]
+    hand = by_hand("P2", "house-45", {"c": 102, "d": 100}, 12, 0, None)
+    found = package_from(standing(county(), [declared(), *others, *hand, *electors(ELECTORS)]))
+    rows = {row.place: row.ballots for row in found.electors}
+    assert (rows["P2-A"], rows["P2-A + P2-B"]) == (0, 214)
+    (house,) = (one for one in found.contests if one.contest == "house-45")
+    about = [one for one in asked(found) if one.startswith("House-45")]
+    assert about == []
+    more = tuple(replace(one, undervotes=(one.undervotes or 0) + 1) for one in house.places)
+    too_many = asked(with_contest(found, replace(house, places=more)))
+    assert any("precinct part P2-A" in one and "214 ballots have room for 214" in one for one in too_many)
 
 
 def test_in_a_primary_a_contest_need_not_be_on_every_ballot_and_never_has_more_votes_than_room(

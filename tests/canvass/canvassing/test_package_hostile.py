@@ -102,7 +102,8 @@ def _votes(value: object) -> Callable[[Json], object]:
     ("change", "words"),
     [
         (_set("format", "canvass-county-package/2"), "a later version wrote the format 'canvass-county-package/2'"),
-        (_set("format", None), "a later version wrote"),
+        (_set("format", None), "its format is 'None', and a package's is canvass-county-package/1"),
+        (_set("format", "canvass-election/1"), "its format is 'canvass-election/1'"),
         (_set("more", 1), "a later version wrote the field 'more'"),
         (_set("seal", None), "no entry of the county's ledger"),
         (_set("contests", []), "no contest"),

@@ -9,6 +9,7 @@ from reportlab.lib.units import inch
 
 from canvass.errors import ExitCode
 from canvass.printing.paper import BODY, signatures
+from tests.canvass.canvassing.canvassed_record import CanvassedRecord
 from tests.canvass.custody.seals_typed import BY, ORDER, SEALED, UNUSED, seals
 
 
@@ -32,6 +33,22 @@ def test_label_and_log_say_the_same_as_the_record_and_leave_room_for_ink(record:
     first = (tmp_path / "log.pdf").read_bytes()
     assert seals(record, "log", "--precinct", "P01", "--out", str(tmp_path / "log.pdf")) == 0
     assert (tmp_path / "log.pdf").read_bytes() == first, "the same record, the same bytes"
+
+
+def test_papers_name_an_audit_as_a_ground_in_a_federal_election_alone(record: Path, tmp_path: Path) -> None:
+    """13-1-303(1)(a): the packages of others stay sealed for it."""
+    local = CanvassedRecord(tmp_path / "local").record
+    local.close()
+    of_federal, of_local = (record, "P01-polls", "P01"), (local.directory, "north", "P1")
+    for directory, batch, precinct in (of_federal, of_local):
+        signed = SEALED[SEALED.index("--seal") :]
+        assert seals(directory, "seal", "B-1", "--precinct", precinct, "--batch", batch, *signed) == 0
+        for paper, container in (("label", ("B-1",)), ("log", ("--container", "B-1"))):
+            out = tmp_path / f"{precinct}-{paper}.pdf"
+            assert seals(directory, paper, *container, "--out", str(out)) == 0
+            words = " ".join(text_of(out).split())
+            assert ("audit (13-1-303(1)(b))" in words) is (directory == record)
+            assert "recount (13-16-417)" in words
 
 
 LONG_NAMES = tuple(

@@ -76,6 +76,8 @@ def test_w16_the_electors_of_an_issue_sign_and_the_calendar_knows_the_board(
     few = recount(record, "petition", "R-1", *words, "--signatures", "Big Sky=9")
     assert "at least 10 electors (13-16-201(1)(c)); found 9 of 1" in refused(record, capsys, few)
     assert "COUNTY=NUMBER" in refused(record, capsys, recount(record, "petition", "R-1", *words, "--signatures", "9"))
+    both = recount(record, "petition", "R-1", *words, "--signatures", "Big Sky=10", "--signatures", "Pine=10")
+    assert "electors of the one county that votes on it" in refused(record, capsys, both)
     slash = recount(record, "petition", "../R", *words, "--signatures", "Big Sky=10")
     assert "a name for the recount of letters" in refused(record, capsys, slash)
     assert recount(record, "petition", "R-1", *words, "--signatures", "Big Sky=10") == 0

@@ -12,7 +12,7 @@ from canvass.errors import ExitCode
 from tabulate.state_canvass.county_package import CountyPackage
 from tests.canvass.canvassing.canvassed_counties import county, standing, whole_county
 from tests.canvass.canvassing.canvassed_record import pages_of
-from tests.canvass.canvassing.sent_packages import package_from
+from tests.canvass.canvassing.sent_packages import package_from, sealed
 from tests.canvass.state_canvass.counties_sent import BOARD, begun, pine, state, written
 
 BY = ("--by", "Dee Day")
@@ -167,6 +167,16 @@ def test_nothing_is_declared_while_a_county_is_missing_or_by_another_board(
     assert not (tmp_path / "d").exists()
 
 
+def test_nobody_holds_two_of_the_three_offices(
+    both_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = [word.replace("Bo Birch", "ann  ash") for word in BOARD]
+    assert state(both_in, "declare", "--out", tmp_path / "d", *twice) == ExitCode.WRONG_INPUT
+    said = capsys.readouterr().err
+    assert ("found Ann Ash twice" in said, "(13-15-502)" in said) == (True, True)
+    assert not (tmp_path / "d").exists()
+
+
 def test_an_altered_package_is_named_by_county_and_cell(
     big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,3 +264,23 @@ def test_counties_that_do_not_say_the_same_of_a_contest_are_named(
     said = capsys.readouterr().err
     assert "Pine: House District 54: Big Sky does not say the same of its title" in said
     assert "Big Sky: I-188: The whole state votes on it, Pine has it, and this county has not." in said
+
+
+def test_a_district_in_two_counties_is_not_declared_by_the_votes_of_one(
+    big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pine has electors in house district 45, and its package lacks the contest; nobody of Pine is in district 46."""
+    folder, sent = tmp_path / "state", pine(big_sky)
+    begun(folder)
+    lacking = sealed(
+        replace(sent, contests=tuple(one for one in sent.contests if one.contest != "house-45"), seal=None)
+    )
+    files = written(tmp_path, big_sky, "b.zip"), written(tmp_path, lacking, "p.zip")
+    state(folder, "receive", *files, *BY)
+    capsys.readouterr()
+    assert state(folder, "check", "--json") == ExitCode.WAITING
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert (fault["county"], fault["where"]) == ("Pine", "House-45")
+    assert "Electors of its district voted here, Big Sky has it, and this county has not." in fault["found"]
+    assert state(folder, "declare", "--out", tmp_path / "d", *BOARD) == ExitCode.WRONG_INPUT
+    assert not (tmp_path / "d").exists()
