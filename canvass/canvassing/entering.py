@@ -34,6 +34,7 @@ from tabulate.board.county.canvass_terms import (
     ReturnedFigure,
     ReturnMessenger,
     SeatedCanvasser,
+    SeatOnBoard,
 )
 from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.words_said import day_in_montana
@@ -134,6 +135,12 @@ def open_canvass(
 ) -> CountyStanding:
     """Enter that the board met. Raises RefusedError before the law lets it."""
     check_may_meet(standing, at)
+    # Not in the ledger's own rules: records of before, which may hold such a board, open as they did.
+    if len(board) >= seats and not any(one.seat is SeatOnBoard.MEMBER for one in board):
+        raise RefusedError(
+            "A member of the governing body is there: the remaining members choose the county officers (13-15-401); "
+            "found county officers alone. Nothing was written. Name the members who are there."
+        )
     return enter(record, standing, CanvassMet(seats, board, secretary, place, at, entered_by))
 
 

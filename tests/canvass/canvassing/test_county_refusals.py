@@ -30,10 +30,16 @@ from tests.canvass.canvassing.canvassed_record import (
     entries,
 )
 
+OFFICERS = tuple(
+    word
+    for name, absent in (("Sam=assessor", "Ann"), ("Tom=auditor", "Bo"), ("Una=coroner", "Cy"))
+    for word in ("--officer", f"{name} for {absent}")
+)
 REFUSED: list[tuple[str, tuple[object, ...], str]] = [
     ("open", ("--member", "Ann Ash", "--member", "Bo Birch", *WHO), "a board of 3 canvassers"),
     ("open", (*BOARD, *WHO, "--seats", 2), "13-15-401"),
     ("open", ("--officer", "Sam", *WHO), "NAME=OFFICE for ABSENT"),
+    ("open", (*OFFICERS, *WHO), "the remaining members choose the county officers (13-15-401)"),
     ("open", ("--joining", "Lou", *WHO), "NAME=BODY"),
     ("open", (*BOARD, *WHO, "--at", "2099-01-01T10:00"), "has not come"),
     ("open", (*BOARD, *WHO, "--at", at(0, day=0)), "The polls close at"),
