@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass import clock
-from canvass.auditing.open_counts import outside_kept_back
+from canvass.auditing.reported.open_counts import outside_kept_back
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.console.text import plural
