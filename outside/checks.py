@@ -1,11 +1,14 @@
 """What results must fit by their own figures, whichever system printed them. Every difference is listed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from outside.common_rows import uncommon_findings
 from outside.findings import FindingKind, OutsideFinding
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRowKind
+
+_OF_A_TEST = re.compile(r"\b(?:TEST|TESTING|LOGIC (?:AND|&) ACCURACY|L ?& ?A|ZERO|SAMPLE)\b", re.IGNORECASE)
 
 
 def findings_in(results: OutsideResults) -> tuple[OutsideFinding, ...]:
@@ -22,6 +25,8 @@ def _label(results: OutsideResults) -> Iterator[OutsideFinding]:
     label = results.source.label
     if "UNOFFICIAL" in label.upper():
         yield OutsideFinding(FindingKind.LABEL, "", f"the file calls itself {label!r}: figures may still change")
+    if _OF_A_TEST.search(label):
+        yield OutsideFinding(FindingKind.LABEL, "", f"the file calls itself {label!r}: it may be of test ballots")
 
 
 def _groups(results: OutsideResults) -> Iterator[OutsideFinding]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass import clock
+from canvass.auditing.reported.open_counts import outside_kept_back
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.console.text import plural
@@ -22,9 +23,14 @@ from canvass.web.served import served
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.election import PrecinctId
+from tabulate.ledger.state import RecordState
 from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
 
 Subject = tuple[PrecinctId | None, str | None]
+_KEPT_BACK = (
+    "its ballots are not shown until the audit's counts of it are locked: the committee counts without knowing how "
+    "many the other system counted (13-17-506(2))."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,14 @@ def report_difference(request: HttpRequest) -> HttpResponse:
 
 
 def _found() -> Reconciliation:
-    return served().state.read(lambda state: reconcile(state, served().election))
+    """As people may see it: what the audit is to count by hand without knowing it is not shown."""
+    audit = served().audit.state
+
+    def shown(state: RecordState) -> Reconciliation:
+        found, kept = reconcile(state, served().election), outside_kept_back(audit, state)
+        return found.without(kept, _KEPT_BACK) if kept else found
+
+    return served().state.read(shown)
 
 
 def _tables(found: Reconciliation) -> tuple[ReconciliationTable, ...]:

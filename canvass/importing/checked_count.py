@@ -19,6 +19,7 @@ from outside.matching.defined_election import DefinedElection
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.outside_names import OutsideChoiceName, OutsideContestName, OutsidePrecinctName, names_in
 from outside.results import OutsideResults, ResultsLevel
+from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideFileKept, OutsideNamesMapped
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
@@ -47,7 +48,7 @@ def checked_count(record: "Record", state: RecordState, named: tuple[str, ...] =
     outside = state.board.office.outside
     names = names_of_record(record, outside)
     reports = chosen_reports(names.files, named)
-    findings = [*_own_findings(names.files, record.election), *_names_findings(names, reports)]
+    findings = [*_own_findings(names.files, outside, record.election), *_names_findings(names, reports)]
     count = None
     if outside.mapping is not None:
         mapping = outside.mapping[1]
@@ -103,13 +104,13 @@ def count_of(
     )
 
 
-def _own_findings(files: Iterable[KeptResults], election: Election) -> Iterator[CountFinding]:
+def _own_findings(files: Iterable[KeptResults], counts: OutsideCounts, election: Election) -> Iterator[CountFinding]:
     """What each report's own words and figures show."""
     for one in files:
         if one.kept.although:
             words = f"it names another election, and was kept because: {one.kept.although}"
             yield CountFinding(CountFindingKind.ELECTION.value, one.kept.name, "", words)
-        yield from run_findings(one.kept.name, one.kept.run_at, election)
+        yield from run_findings(one.kept.name, one.kept.run_at, election, counts.before(one.kept))
         yield from (of_file(one.kept.name, finding) for finding in one.results.findings)
 
 

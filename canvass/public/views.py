@@ -9,6 +9,7 @@ from canvass.accounts.roles import Role
 from canvass.auditing.definitive import AuditedResults, audited_results
 from canvass.board.objections import process_objections
 from canvass.public.event_page import event_page
+from canvass.public.kept_blind import kept_from
 from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
 from canvass.public.return_views import ReturnForm
@@ -48,10 +49,8 @@ def results(request: HttpRequest) -> HttpResponse:
 
     As they are at this moment to those who work on them, as they were released to everybody else (13-1-102).
     """
-    if sealed := served().seal():
-        return render(request, "public/results_sealed.html", {"sealed": sealed})
-    if account_if_any(request) is None and not served().pace.allows(request):
-        return too_often()
+    if (refused := _refused(request)) is not None:
+        return refused
     account = account_if_any(request)
     by = Breakdown.named(request.GET.get("by", ""))
     if account is None or account.has_role not in AT_WORK:
@@ -72,11 +71,21 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def released(request: HttpRequest) -> HttpResponse:
     """The totals as everybody may see them."""
+    if (refused := _refused(request)) is not None:
+        return refused
+    return _released(request, Breakdown.named(request.GET.get("by", "")))
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """What stands in place of totals that may not be shown: to anyone, to this person, or so often."""
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
-    if account_if_any(request) is None and not served().pace.allows(request):
-        return too_often()
-    return _released(request, Breakdown.named(request.GET.get("by", "")))
+    account, audit = account_if_any(request), served().audit.state
+    if account is None:
+        return None if served().pace.allows(request) else too_often()
+    if served().state.read(lambda state: kept_from(account, audit, state)):
+        return render(request, "public/results_kept.html", status=403)
+    return None
 
 
 def _released(request: HttpRequest, by: Breakdown) -> HttpResponse:

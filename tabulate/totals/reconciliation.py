@@ -5,7 +5,7 @@ batch's expected number comes from whoever packed it; a precinct's from the poll
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from tabulate.ballots_cast import fewest_ballots, several_sheets, sheet_findings
@@ -105,6 +105,13 @@ class Reconciliation:
     def complete(self) -> bool:
         """Whether the count may be called complete."""
         return not self.obstacles
+
+    def without(self, precincts: Collection[PrecinctId], why: str) -> "Reconciliation":
+        """No figure of these precincts; a sentence for each that says why."""
+        shown = tuple(line for line in self.precincts if line.precinct not in precincts)
+        sentences = tuple(f"Precinct {one}: {why}" for one in sorted(precincts))
+        differences = tuple(_differences(shown, self.batches))
+        return replace(self, precincts=shown, differences=differences, unfinished=(*self.unfinished, *sentences))
 
 
 def reconcile(state: RecordState, election: Election) -> Reconciliation:

@@ -33,6 +33,7 @@ class Look:
     """Off: an Election Summary, of the whole county."""
     page_rows: int = 36
     label: str = "OFFICIAL RESULTS"
+    run_at: str = "11/09/2026 10:04 AM"
     order: tuple[int, ...] | None = None
     """Pages in another order, or only some of them; from 0."""
 
@@ -97,7 +98,7 @@ class SummaryWriter:
             y = self._draw_line(canvas, kind, value, y)
         canvas.setFont(_FONT, 8)
         name = "Precinct Summary" if self.look.precinct_lines else "Election Summary"
-        canvas.drawString(22, 38, f"{name} - 11/09/2026 10:04 AM")
+        canvas.drawString(22, 38, f"{name} - {self.look.run_at}")
         canvas.drawRightString(576, 38, f"{number} of {len(self.pages)}")
         canvas.drawString(22, 24, "Report generated with Electionware Copyright © 2007-2020")
 

@@ -11,11 +11,13 @@ from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.importing.changed_figures import FigureOfLaterVersion
+from canvass.importing.checking.run_hours import made_at
 from canvass.importing.counts_known import counts_of
 from canvass.importing.offered_files import Offered, OfferedFile, keep_offered, offered
 from canvass.importing.seal_of_figures import figures_open
 from canvass.record import open_record
 from outside.results import OutsideResults, ResultsLevel
+from tabulate.board.outside.outside_entries import OutsideFileKept
 from tabulate.printable import shown
 
 _MOST_CHANGES = 50
@@ -70,8 +72,16 @@ def _size(results: OutsideResults) -> str:
 def _became(one: OfferedFile) -> str:
     if one.there:
         return f"Already there, as {shown(one.kept.name)}: nothing was written."
-    version = "" if one.earlier is None else f", a later version of {shown(one.earlier.name)}; both are kept"
+    version = "" if one.earlier is None else f", {_beside(one.kept, one.earlier)}; both are kept"
     return f"Kept as {one.kept.sha256}{version}."
+
+
+def _beside(kept: OutsideFileKept, earlier: OutsideFileKept) -> str:
+    """A later version takes the place of the one before; one that was made earlier does, too, and may be a mistake."""
+    now, then = made_at(kept.run_at), made_at(earlier.run_at)
+    if now is not None and then is not None and now < then:
+        return f"in the place of {shown(earlier.name)}, WHICH WAS MADE LATER"
+    return f"a later version of {shown(earlier.name)}"
 
 
 def _say_changes(changed: tuple[FigureOfLaterVersion, ...], may_show: bool) -> None:

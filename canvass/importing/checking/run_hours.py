@@ -1,11 +1,12 @@
 """When a report was made, held to when the polls closed and when the last ballots may be counted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from canvass.importing.count_findings import CountFinding, CountFindingKind
 from canvass.importing.other_election import day_in
+from tabulate.board.outside.outside_entries import OutsideFileKept
 from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME, held_until
 
@@ -26,11 +27,20 @@ def made_at(run_at: str) -> datetime | None:
     return datetime.combine(day, time(hour, minute), MONTANA_TIME)
 
 
-def run_findings(file: str, run_at: str, election: Election) -> Iterator[CountFinding]:
-    """A report of before the polls closed may be a test; one of before the sixth day lacks provisional ballots."""
+def run_findings(
+    file: str, run_at: str, election: Election, before: Sequence[OutsideFileKept] = ()
+) -> Iterator[CountFinding]:
+    """A report of before the polls closed may be a test; one of before the sixth day lacks provisional ballots.
+
+    One is also held to the versions `before` it, in whose place it stands, and an hour must be one.
+    """
     made = made_at(run_at)
     if made is None:
+        if run_at.strip():
+            words = f"nobody can tell when the report was made: it prints {run_at!r}, which is no day and hour"
+            yield CountFinding(CountFindingKind.RUN.value, file, "", words)
         return
+    yield from _made_before_others(file, run_at, made, before)
     kind = CountFindingKind.RUN.value
     if made < election.polls_close:
         words = f"the report was made at {run_at}, before the polls closed: it may be of a test"
@@ -42,3 +52,17 @@ def run_findings(file: str, run_at: str, election: Election) -> Iterator[CountFi
             f"{last:%B} {last.day} (13-15-107)"
         )
         yield CountFinding(kind, file, "", words.replace(" 0", " "))
+
+
+def _made_before_others(
+    file: str, run_at: str, made: datetime, before: Sequence[OutsideFileKept]
+) -> Iterator[CountFinding]:
+    """Kept later, and made earlier: most likely an old report, offered once more by mistake."""
+    for one in before:
+        other = made_at(one.run_at)
+        if other is not None and made < other:
+            words = (
+                f"it stands in the place of {one.name}, and is older: made at {run_at}, and that one at {one.run_at}; "
+                "if it was kept by mistake: canvass outside withdraw RECORD"
+            )
+            yield CountFinding(CountFindingKind.RUN.value, file, "", words)

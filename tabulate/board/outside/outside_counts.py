@@ -29,7 +29,7 @@ class OutsideCounts:
     """Files, names and figures; `after` makes the next."""
 
     files: tuple[tuple[int, OutsideFileKept], ...] = ()
-    """Every file that is kept and was not withdrawn, with the number of its entry."""
+    """Every file that is kept and was not withdrawn, with its entry's number; `earlier` passes over withdrawn ones."""
     mappings: tuple[tuple[int, OutsideNamesMapped], ...] = ()
     takings: tuple[tuple[int, OutsideFiguresTaken], ...] = ()
     write_ins: tuple[tuple[int, OutsideWriteInsNamed], ...] = ()
@@ -43,6 +43,14 @@ class OutsideCounts:
         """The kept files that no later version of the same source follows."""
         followed = {one.earlier for _, one in self.files}
         return tuple(one for _, one in self.files if one.sha256 not in followed)
+
+    def before(self, kept: OutsideFileKept) -> tuple[OutsideFileKept, ...]:
+        """The versions of the same source before this one that are kept, the nearest first."""
+        found: list[OutsideFileKept] = []
+        while (earlier := self.file(kept.earlier)) is not None:
+            found.append(earlier)
+            kept = earlier
+        return tuple(found)
 
     @property
     def mapping(self) -> tuple[int, OutsideNamesMapped] | None:
@@ -88,7 +96,7 @@ class OutsideCounts:
             case OutsideFileKept():
                 return replace(self, files=(*self.files, (number, entry)))
             case OutsideFileWithdrawn():
-                return replace(self, files=tuple(one for one in self.files if one[1].sha256 != entry.sha256))
+                return replace(self, files=self._without(entry.sha256))
             case OutsideNamesMapped():
                 return replace(self, mappings=(*self.mappings, (number, entry)))
             case OutsideFiguresTaken():
@@ -97,6 +105,16 @@ class OutsideCounts:
                 return replace(self, write_ins=(*self.write_ins, (number, entry)))
             case _:
                 assert_never(entry)
+
+    def _without(self, sha256: str) -> tuple[tuple[int, OutsideFileKept], ...]:
+        """The files without one; what followed it follows the version before it: no chain breaks or closes."""
+        gone = self.file(sha256)
+        before = "" if gone is None else gone.earlier
+        return tuple(
+            (number, replace(one, earlier=before) if one.earlier == sha256 else one)
+            for number, one in self.files
+            if one.sha256 != sha256
+        )
 
     def _check_file(self, entry: OutsideFileKept) -> None:
         check_sha256(entry.sha256, "of the file")

@@ -22,7 +22,7 @@ from tests.canvass.web.served_records import Site, account_name, live_address, m
 MEMBERS = 3
 DRAWN, RESERVES = ("P02", "P05"), ("P09", "P11", "P16")
 ROLLS = ("0 2", "0 5", "0 9", "1 1", "1 6")
-_LINKS = re.compile(r'href="(/[^"#?]*)')
+_LINKS = re.compile(r'href="([/?][^"#]*)')
 _ENTRY = re.compile(r"Ledger entry [0-9,]+")
 _TAGS = re.compile(r"<[^>]*>")
 _SAID = re.compile(r'''(?:value|title|placeholder|alt|content|aria-[a-z]+|data-[a-z-]+)="([^"]*)"''')
@@ -140,9 +140,16 @@ def walked(site: Site, role: Role | None, number: int = 1) -> str:
         content = answer.getvalue()
         text = _text(content, answer.headers.get("Content-Type", ""))
         texts.append(_ENTRY.sub("", " ".join((_TAGS.sub(" ", text), *_SAID.findall(text)))))
-        waiting += [one.replace("&amp;", "&") for one in _LINKS.findall(text)]
+        waiting += [_absolute(one, address, role) for one in _LINKS.findall(text)]
     assert len(texts) > 5
     return "\n".join(texts)
+
+
+def _absolute(link: str, address: str, role: Role | None) -> str:
+    """With its question, as ?by=precinct, but for the two who must see totals by precinct while others count."""
+    path, _, query = link.replace("&amp;", "&").partition("?")
+    path = path or address.partition("?")[0]
+    return f"{path}?{query}" if query and role not in (EA, SOS) else path
 
 
 def _text(content: bytes, kind: str) -> str:
