@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.measured.landmarks import HALF_HEIGHT_IN, HALF_WIDTH_IN, ruled
+from imaging.measured.landmarks import HALF_HEIGHT_IN, HALF_WIDTH_IN, RULE_IN, ruled
 from imaging.measured.page_map import PageMap
 
 Floats = NDArray[np.float64]
@@ -44,19 +44,24 @@ def _likeness(
     dpi: float,
 ) -> float:
     half = np.array([HALF_HEIGHT_IN, HALF_WIDTH_IN])
-    of_blank = upright_piece(picture, np.diag([picture_dpi, picture_dpi]), place_in * picture_dpi - 0.5, half, dpi)
-    centre = page_map.to_px(place_in[None])[0]
-    of_page = upright_piece(gray, page_map.affine[:, :2], centre, half + REACH_IN, dpi)
-    printed, seen = (_without_rules(piece, dpi) for piece in (of_blank, of_page))
+    printed = _lettering(picture, np.diag([picture_dpi, picture_dpi]), place_in * picture_dpi - 0.5, half, dpi)
+    seen = _lettering(gray, page_map.affine[:, :2], page_map.to_px(place_in[None])[0], half + REACH_IN, dpi)
     if min(float(printed.std()), float(seen.std())) < LEAST_SPREAD:
         return 0.0
     return float(cv2.matchTemplate(seen, printed, cv2.TM_CCOEFF_NORMED).max())
 
 
-def _without_rules(piece: NDArray[np.float32], dpi: float) -> NDArray[np.float32]:
-    """An upright piece with its rules made as light as its paper: they stand beside every name."""
+def _lettering(
+    image: NDArray[np.uint8], to_px: Floats, centre_px: Floats, half_in: Floats, dpi: float
+) -> NDArray[np.float32]:
+    """A piece of an image with its rules made as light as its paper: they stand beside every name."""
+    # a letter that the piece's edge cuts is no rule: what is beside the piece is looked at, too
+    beside = np.array([0.0, RULE_IN])
+    piece = upright_piece(image, to_px, centre_px, half_in + beside, dpi)
     darkness = np.asarray(float(piece.max()) - piece, np.float32)
-    return np.asarray(piece + ruled(darkness, dpi), np.float32)
+    light = np.asarray(piece + ruled(darkness, dpi), np.float32)
+    cut = round(float(half_in[1] + RULE_IN) * dpi) - round(float(half_in[1]) * dpi)
+    return np.ascontiguousarray(light[:, cut:-cut])
 
 
 def upright_piece(
