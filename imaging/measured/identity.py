@@ -205,14 +205,15 @@ def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tup
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
     first, behind = worth_trying(image, by_blank.values())
     whole = False
-    for number, (reference, rough, alike) in enumerate([*first, *behind]):
-        if number >= len(first) and whole:
+    for likely in (first, behind):
+        if whole:
             return
-        matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
-        if matched is not None:
-            whole = whole or (matched.fits and matched.missing < CLEAR_LEAD)
-            # pages of one blank differ in their codes alone
-            yield from ((page, replace(matched, layout=page)) for page in alike)
+        for reference, rough, alike in likely:
+            matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
+            if matched is not None:
+                whole = whole or (matched.fits and matched.missing < CLEAR_LEAD)
+                # pages of one blank differ in their codes alone
+                yield from ((page, replace(matched, layout=page)) for page in alike)
 
 
 def _faintly_printed(

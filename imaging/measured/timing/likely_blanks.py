@@ -1,6 +1,6 @@
 """Which of many blanks are worth a closer look on an image, and how each would lie there: by marks, else by corners."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from imaging.family import PrintedImage
 from imaging.layout import MeasuredPage
@@ -16,16 +16,29 @@ _Likely = tuple[Reference, RoughMatch, list[MeasuredPage]]
 """A blank, how it may lie on an image, and the pages that have it."""
 
 
-def worth_trying(image: PrintedImage, blanks: Iterable[_Blank]) -> tuple[list[_Likely], list[_Likely]]:
+def worth_trying(image: PrintedImage, blanks: Iterable[_Blank]) -> tuple[list[_Likely], Iterator[_Likely]]:
     """The blanks that may be on an image, each with how it roughly lies there, by its frame of marks or its corners.
 
-    Those behind are of a frame that is there with other marks: to be looked at where none of the first is there whole.
+    Those behind are to be looked at where none of the first is there whole: of a frame that is there with other marks,
+    then by their corners those whose frame may have been taken for another.
     """
-    features: Features | None = None
     blanks = list(blanks)
     by_marks, behind = _by_marks(image, blanks)
-    if by_marks:
-        blanks = [one for one in blanks if not is_frame(one[0].marks)]
+    if not by_marks:
+        return _by_corners(image, blanks), iter(behind)
+    others = [one for one in blanks if not is_frame(one[0].marks)]
+    framed = [one for one in blanks if is_frame(one[0].marks)]
+    return [*by_marks, *_by_corners(image, others)], _one_after_the_other(behind, image, framed)
+
+
+def _one_after_the_other(behind: Sequence[_Likely], image: PrintedImage, framed: Sequence[_Blank]) -> Iterator[_Likely]:
+    yield from behind
+    yield from _by_corners(image, framed)
+
+
+def _by_corners(image: PrintedImage, blanks: Sequence[_Blank]) -> list[_Likely]:
+    """The blanks with most of their corners on the image."""
+    features: Features | None = None
     rough: list[_Likely] = []
     for reference, alike in blanks:
         if features is None:
@@ -33,7 +46,7 @@ def worth_trying(image: PrintedImage, blanks: Iterable[_Blank]) -> tuple[list[_L
         if (matched := match(reference.features, features)) is not None:
             rough.append((reference, matched, alike))
     best = max((len(matched.blank) for _, matched, _ in rough), default=0)
-    return [*by_marks, *(one for one in rough if len(one[1].blank) >= WORTH_TRYING * best)], behind
+    return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 
 
 def _by_marks(image: PrintedImage, blanks: Sequence[_Blank]) -> tuple[list[_Likely], list[_Likely]]:
