@@ -60,7 +60,8 @@ def with_parts(cast: BallotsCast, election: Election, counted: RecordState, prec
     ballots without it, those of another party (13-15-404(1)(a)). Nor where ballots have several sheets: an elector may
     return one without the other.
     """
-    cast = replace(cast, every_style=_on_every_style(election, precinct))
+    if counted.outside_count() is not None:
+        cast = replace(cast, every_style=_on_every_style(election, precinct))
     parts = parts_of(election)
     if precinct not in parts.given or several_sheets(election):
         return cast

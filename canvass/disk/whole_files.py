@@ -33,6 +33,21 @@ def earlier_kept(file: Path, content: bytes) -> Path | None:
     raise EnvironmentFault(f"{file} has too many earlier files beside it. Put some of them elsewhere.")
 
 
+def save_beside_earlier(file: Path, content: bytes) -> Path | None:
+    """Write a whole file, and keep what it held: the file that holds that now, if any. Raises EnvironmentFault.
+
+    Where it cannot be written all is as it was.
+    """
+    kept = earlier_kept(file, content)
+    try:
+        save_bytes(file, content)
+    except BaseException:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+        raise
+    return kept
+
+
 def save_bytes(file: Path, content: bytes, mode: int = 0o644) -> None:
     """Write a whole file or leave the one that is there. Raises EnvironmentFault.
 

@@ -13,7 +13,7 @@ from audit.calendar import day_of
 from audit.state import AuditState
 from canvass import clock
 from canvass.console.text import say
-from canvass.disk.whole_files import earlier_kept, save_bytes
+from canvass.disk.whole_files import save_beside_earlier
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
@@ -83,8 +83,7 @@ def write_file(place: Path, content: bytes) -> None:
             place.write_bytes(content)
         else:
             file = Path(os.path.realpath(place))
-            kept = earlier_kept(file, content)
-            save_bytes(file, content)
+            kept = save_beside_earlier(file, content)
     say(f"Written: {place}" if kept is None else f"Written: {place}. It held something else, kept as {kept.name}.")
 
 

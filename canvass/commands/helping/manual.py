@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
+from canvass.commands.audit.working import write_file
 from canvass.console.text import say
-from canvass.disk.whole_files import save_bytes
 from canvass.errors import table
 
 
@@ -20,8 +20,7 @@ def manual(ctx: click.Context, out: Path | None) -> None:
     if out is None:
         say(page)
         return
-    save_bytes(out, f"{page}\n".encode())
-    say(f"{out} is written.")
+    write_file(out, f"{page}\n".encode())
 
 
 def manual_page(root: click.Command) -> Iterator[str]:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.audit.working import write_file
 from canvass.commands.options import content_of, named, reasoned
 from canvass.commands.outside.named_files import named_files
 from canvass.commands.outside.outside_table import say_kinds, say_source
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
-from canvass.disk.whole_files import save_bytes
 from canvass.errors import ExitCode
 from canvass.importing.records.asked_names import asked_table
 from canvass.importing.records.taking_records import (
@@ -59,8 +59,8 @@ def outside_cvrs(
             found = offered_records(given, opened, fold(opened.outlines()), said)
         except WaitingNamesError as wait:
             if to is not None:
-                save_bytes(to, asked_table(wait.waiting))
-                warn(f"Wrote {to}. Fill in the column `means`, then: --names {to}")
+                write_file(to, asked_table(wait.waiting))
+                warn(f"Fill in the column `means`, then: --names {to}")
             raise
         if not found.already:
             take_records(opened, found, said.although, entered_by)

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import click
 
+from canvass.commands.audit.working import write_file
 from canvass.commands.outside.named_files import named_files
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
-from canvass.disk.whole_files import save_bytes
 from canvass.errors import ExitCode, InputError
 from canvass.importing.defining.drafted_definition import drafted_definition
 from canvass.importing.defining.stated import StatedOfElection
@@ -60,7 +60,7 @@ def outside_definition(
         every_ballot,
     )
     drafted = drafted_definition(_results(report), stated)
-    save_bytes(out, drafted.content)
+    write_file(out, drafted.content)
     say(f"{out}: {plural(drafted.contests, 'contest')}, {plural(drafted.precincts, 'precinct')}, no layouts.")
     if not drafted.blanks:
         say("Nothing is blank. Read it once: then canvass new opens a record for it.")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.audit.working import write_file
 from canvass.commands.options import content_of, named
 from canvass.console.text import plural, say, say_table, warn
-from canvass.disk.whole_files import save_bytes
 from canvass.errors import ExitCode, InputError
 from canvass.importing.answered_names import NamesRefused, answered
 from canvass.importing.confirming_names import confirm_names
@@ -34,8 +34,8 @@ def outside_map(record: Path, to: Path | None, back: Path | None, entered_by: st
         if not names.files:
             raise InputError(f"{record} keeps no report of another system. Keep one first: canvass outside add")
         if to is not None:
-            save_bytes(to, names_table(names))
-            say(f"Wrote {to}. Fill in the column `means`, then: canvass outside map RECORD --import CSV --by NAME")
+            write_file(to, names_table(names))
+            say("Fill in the column `means`, then: canvass outside map RECORD --import CSV --by NAME")
         if back is not None:
             try:
                 names = answered(names, read_names(content_of(back, "the table that --export wrote"), names))

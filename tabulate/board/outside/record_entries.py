@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.subjects import About, CountOfAnotherSystem, OpenToAnyone
+from tabulate.board.subjects import About, CountOfAnotherSystem
 from tabulate.election import ContestId
 
 
@@ -20,7 +20,7 @@ class RecordsFile:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideRecordsTaken(OpenToAnyone):
+class OutsideRecordsTaken:
     """Cast vote records are opened, in the place of any before. They are compared, and never counted."""
 
     kind: ClassVar[str] = "outside records taken"

@@ -28,11 +28,14 @@ OPEN = {
     "batch withdrawn",
     "write-in declared",
     "totals released",
+}
+CLOSED = {
     "outside file kept",
     "outside file withdrawn",
     "outside names mapped",
-}
-CLOSED = {
+    "outside figures taken",
+    "outside write-ins named",
+    "outside records taken",
     "sheet counted",
     "sheet questioned",
     "sheet not read",
@@ -46,8 +49,6 @@ CLOSED = {
     "access",
     "tally sheet",
     "audit",
-    "outside figures taken",
-    "outside write-ins named",
 }
 
 

@@ -61,7 +61,7 @@ def test_what_was_typed_stands_in_the_form_again_once_the_same_person_has_signed
     half_an_hour_later(monkeypatch)
     send(page)
     expect(page.get_by_text("nothing was written")).to_be_visible()
-    expect(page.get_by_text(f"What {CLERK} typed is kept in this window")).to_be_visible()
+    expect(page.get_by_text("What Election administrator 1 typed is kept in this window")).to_be_visible()
     check_axe(page)
     picture(page, "typed-kept")
     sign_in(page)

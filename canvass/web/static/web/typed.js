@@ -35,7 +35,7 @@
     });
     const hasFile = form.querySelector("input[type=file]") !== null;
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ account, page: here, action: form.action, place: placeOf(form), fields, hasFile }));
+      sessionStorage.setItem(KEPT, JSON.stringify({ account, person: document.querySelector(".person strong").textContent, page: here, action: form.action, place: placeOf(form), fields, hasFile }));
     } catch {
       forget();
     }
@@ -81,7 +81,7 @@
     if (unanswered !== undefined) {
       typed.unanswered = true;
       sessionStorage.setItem(KEPT, JSON.stringify(typed));
-      notice("info", `What ${typed.account} typed is kept in this window. It stands in the form again once ${typed.account} is signed in and opens its page.`);
+      notice("info", `What ${typed.person} typed is kept in this window. It stands in the form again once ${typed.person} is signed in and opens its page.`);
     } else if (!typed.unanswered || typed.account !== account) {
       forget();
     } else if (typed.page === here) {
