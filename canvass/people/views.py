@@ -5,7 +5,6 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +13,7 @@ from canvass.people.changes import set_password
 from canvass.people.forms import OwnPasswordForm, SignInForm
 from canvass.people.sign_in import SignInRefused, recognise
 from canvass.web import sessions
-from canvass.web.access import account_if_any, account_of, password_page, public_page
+from canvass.web.access import account_if_any, account_of, is_page_of_ours, password_page, public_page
 from canvass.web.event_log import record_access, record_access_of
 from canvass.web.faults import too_often
 from canvass.web.served import premises
@@ -56,8 +55,7 @@ def _status(refused: SignInRefused) -> int:
 def _next(request: HttpRequest) -> str:
     """Where to go after signing in: a page of this application, or home."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if ours else reverse("home")
+    return wanted if is_page_of_ours(request, wanted) else reverse("home")
 
 
 @password_page

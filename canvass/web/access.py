@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import EVERY_ROLE, Role
@@ -138,11 +139,18 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def page_of_form(request: HttpRequest) -> str:
-    """The page of ours on which a form stood that was sent; empty where the browser does not say."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host() or not came_from.path.startswith("/") or came_from.path.startswith("//"):
-        return ""
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    """The page of ours on which a form stood that was sent; empty where the browser does not say, or names another."""
+    # a proxy may encrypt what comes here without TLS: either scheme is ours
+    came_from = request.headers.get("Referer", "").removeprefix("https:").removeprefix("http:")
+    page = came_from.removeprefix(f"//{request.get_host()}")
+    return page if page != came_from and is_page_of_ours(request, page) else ""
+
+
+def is_page_of_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address leads to a page of this application, whatever a browser makes of it."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, request.is_secure()
+    )
 
 
 class AccessMiddleware:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -180,6 +181,33 @@ def test_a_sign_in_ends(site: Site, monkeypatch: pytest.MonkeyPatch, idle: timed
     (ended,) = site.accesses(Access.SIGNED_OUT)
     assert (ended.who, ended.detail) == ("election-administrator-1", said)
     assert site.account(Role.ELECTION_ADMINISTRATOR).is_active
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://127.0.0.1/accounts/add/?a=1", "/accounts/add/?a=1"),
+        ("https://127.0.0.1/accounts/add/", "/accounts/add/"),
+        ("http://127.0.0.1.evil.example/accounts/", "/"),
+        ("http://127.0.0.1//evil.example/", "/"),
+        ("http://127.0.0.1/\\evil.example/", "/"),
+        ("http://evil.example/accounts/", "/"),
+        ("http://[", "/"),
+        ("http://127.0.0.1", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_without_a_sign_in_leads_back_to_its_page_and_nowhere_else(
+    site: Site, referer: str, back: str
+) -> None:
+    answer = site.client().post("/accounts/add/", {}, headers={"referer": referer})
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer.headers["Location"]).query)["next"] == [back]
+    forged = site.client(Role.ELECTION_ADMINISTRATOR, enforce_csrf=True)
+    page = forged.post("/accounts/add/", {}, headers={"referer": referer})
+    assert page.status_code == 403
+    assert (f'href="{back}">Open the page of the form again' in page.content.decode()) is (back != "/")
 
 
 def test_work_keeps_a_sign_in_alive_but_not_for_more_than_half_a_day(
