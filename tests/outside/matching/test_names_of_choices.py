@@ -49,7 +49,9 @@ def test_a_surname_counts_only_at_the_same_place() -> None:
 def test_brothers_are_not_taken_for_each_other() -> None:
     known = election(contest("Sheriff", "John Ash", "Mark Ash"))
     found = found_in(report(printed("SHERIFF", "M. ASH", "J. ASH")), known)
-    assert not found.map.contests[0].choices if found.map.contests else True
+    (sheriff,) = found.map.contests
+    assert not sheriff.choices
+    assert [type(one) for one in found.waiting] == [WaitingChoice] * 2
 
 
 @pytest.mark.parametrize("answers", [("FOR", "AGAINST"), ("AGAINST", "FOR")])
