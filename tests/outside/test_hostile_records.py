@@ -151,6 +151,21 @@ def test_a_zero_byte_in_a_table_is_refused(name):
     assert "zero byte" in refused(content[:-20] + b"\0" + content[-20:])
 
 
+@pytest.mark.parametrize("name", ["es-and-s csv", "dominion csv", "clear ballot", "ballots table"])
+@pytest.mark.parametrize(
+    ("cell", "words"), [(b"", "found quotes"), (b"x" * 200_000, "found a cell of more than 131,072")]
+)
+def test_quotes_that_do_not_close_are_told_by_the_line_they_stand_in(name, cell, words):
+    """A file is read on to its end for the closing ones: that line would help nobody."""
+    lines = SINGLE[name].splitlines(keepends=True)
+    at = len(lines) - 3
+    lines[at] = b'"' + cell + lines[at].lstrip(b'"')
+
+    said_of_it = refused(b"".join(lines))
+    assert f"line {at + 1}: {words}" in said_of_it
+    assert "quotes that do not close" in said_of_it
+
+
 @pytest.mark.parametrize("name", ["es-and-s csv", "dominion csv", "clear ballot"])
 def test_tables_in_utf_16_and_in_windows_letters_are_read_alike(name):
     text = SINGLE[name].decode()
