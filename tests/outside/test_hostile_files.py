@@ -87,6 +87,16 @@ def test_an_archive_that_is_a_trap_is_refused_before_it_is_unpacked(name: str, c
     assert words in str(reading)
 
 
+@pytest.mark.parametrize("folders", [(), ("export", "export/pictures")])
+def test_an_archive_without_a_file_is_said_to_be_one(folders: tuple[str, ...]) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as empty:
+        for folder in folders:
+            empty.mkdir(folder)
+    assert "all.zip: found an archive without a file; expected" in str(only(out.getvalue(), "all.zip"))
+    assert "damaged or cut off" in str(only(out.getvalue()[:-3], "all.zip"))
+
+
 def test_an_archive_s_files_are_read_and_the_others_named() -> None:
     readings = read_outside([OutsideFile("all.zip", archive({"notes.txt": b"hello", "r/results.csv": TYPED.encode()}))])
     assert [type(one) for one in readings] == [FilePassedOver, OutsideResults]
