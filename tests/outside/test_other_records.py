@@ -35,6 +35,7 @@ def test_hart_s_overvoted_is_a_flag_and_its_options_are_no_votes():
     read = records_of(_hart(_contest(both, "<Overvoted/>")))
 
     assert read.records[0].votes == (CardVotes(0, ("FOR", "AGAINST"), (), 0, overvoted=True),)
+    assert "not told: no sheet without an overvote shows it, or " in str(read.findings[0])
 
 
 @pytest.mark.parametrize("flag", ["InvalidVote", "InvalidStraightPartyVote"])
