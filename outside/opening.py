@@ -11,7 +11,8 @@ from outside.texts import text_of
 from outside.whole_workbooks import check_workbook
 from outside.workbooks import Cell, Workbook
 
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""The second begins an archive without a file."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _LOOKED_AT_BYTES = 4096

@@ -66,8 +66,13 @@ def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
     except OutsideFileError as error:
         yield error.of(file.name)
         return
-    if not entries:
+    if not is_archive:
         yield file
+        return
+    if not entries:
+        yield OutsideFileError(
+            "an archive without a file", "the files of an export", "Export it again, and copy it again.", file=file.name
+        )
         return
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         for entry in entries:

@@ -133,7 +133,16 @@ def _lines(text: str, accepted: Accepted) -> Iterator[list[str]]:
                 raise CsvRefused(found, "shorter ones", "Shorten it.", line)
             yield [cell.strip() for cell in row]
     except csv.Error as error:
-        raise CsvRefused(f"a table that is not CSV: line {line + 1} cannot be read ({error})", "CSV") from None
+        raise CsvRefused(
+            f"a table that is not CSV: line {line + 1} cannot be read ({csv_fault(error)})", "CSV"
+        ) from None
+
+
+def csv_fault(error: csv.Error) -> str:
+    """What in a table is not CSV, in words for people; the library's own are for programmers."""
+    if "field limit" in str(error):
+        return f"a cell of more than {csv.field_size_limit():,} characters: most likely quotes that do not close"
+    return "quotes that do not close, or close before their cell ends"
 
 
 def _check_heading(heading: tuple[str, ...], accepted: Accepted) -> None:

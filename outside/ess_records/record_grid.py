@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from outside.errors import OutsideFileError
 from outside.ess_records.anchored_pictures import anchored_pictures
 from outside.opening import OpenedFile
+from outside.records.record_tables import raw_rows
 from outside.workbooks import Workbook, cell_text
 
 KEY = "cast vote record"
@@ -73,7 +74,8 @@ def record_grid(files: tuple[OpenedFile, ...]) -> RecordGrid:
 
 def _part(opened: OpenedFile, name: str) -> RecordGrid:
     if opened.workbook is None:
-        return _grid(name, _csv_rows(opened.text), frozenset(), not opened.text.endswith(("\n", "\r")))
+        rows = (tuple(map(str.strip, row)) for row in raw_rows(opened.text, _delimiter(opened.text)))
+        return _grid(name, rows, frozenset(), not opened.text.endswith(("\n", "\r")))
     sheet = _record_sheet(opened.workbook)
     anchored = anchored_pictures(opened.content, opened.workbook.names[sheet])
     pictures = frozenset((name, row + 1, column) for row, column in anchored)
@@ -129,15 +131,6 @@ def _delimiter(text: str) -> str:
     """A comma, or what parts the cells of the heading where a spreadsheet saved it in another way."""
     found = re.search(rf"^.*{KEY}.*$", text[:_HEAD_CHARACTERS], re.IGNORECASE | re.MULTILINE)
     return max(",;\t", key=found[0].count) if found else ","
-
-
-def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
-    try:
-        yield from (tuple(map(str.strip, row)) for row in reader)
-    except csv.Error:
-        where = f"line {reader.line_num}"
-        raise OutsideFileError("quotes that do not close, or a cell without an end", "CSV", _AGAIN, where) from None
 
 
 def _sheet_rows(workbook: Workbook, sheet: int) -> Iterator[tuple[str, ...]]:

@@ -71,7 +71,10 @@ def _contest(title: str, identity: str, ranks: set[int], sums: set[int]) -> Card
 def _seats_found(contests: list[CardContest]) -> Iterator[OutsideFinding]:
     for one in contests:
         if one.seats is None and one.ranks is None:
-            words = "for how many an elector may vote is not told: votes and undervotes differ from sheet to sheet"
+            words = (
+                "for how many an elector may vote is not told: no sheet without an overvote shows it, or votes and "
+                "undervotes differ from sheet to sheet"
+            )
             yield OutsideFinding(FindingKind.CONTESTS, one.title, words)
 
 

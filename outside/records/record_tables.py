@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outside.errors import OutsideFileError
+from tabulate.csv_rows import csv_fault
 
 EXPORT_AGAIN = "The file is cut off, or was changed: export it again."
 _GUARDED = re.compile(r'="?([^"]*)"?')
@@ -25,17 +26,24 @@ class TableRow:
 
 def table_rows(text: str) -> Iterator[TableRow]:
     """The rows of a CSV. Raises OutsideFileError for quotes that do not close, and for too many cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    for number, row in enumerate(raw_rows(text), 1):
+        if len(row) > _MOST_CELLS:
+            found = f"{len(row):,} cells"
+            raise OutsideFileError(found, f"at most {_MOST_CELLS:,}", EXPORT_AGAIN, f"row {number}")
+        if any(row):
+            yield TableRow(number, tuple([_plain(cell) for cell in row]))
+
+
+def raw_rows(text: str, delimiter: str = ",") -> Iterator[list[str]]:
+    """The cells of each row, as they stand. Raises OutsideFileError for quotes that do not close, with their line."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    begun = 1
     try:
-        for number, row in enumerate(reader, 1):
-            if len(row) > _MOST_CELLS:
-                found = f"{len(row):,} cells"
-                raise OutsideFileError(found, f"at most {_MOST_CELLS:,}", EXPORT_AGAIN, f"row {number}")
-            if any(row):
-                yield TableRow(number, tuple([_plain(cell) for cell in row]))
-    except csv.Error:
-        where = f"line {reader.line_num}"
-        raise OutsideFileError("quotes that do not close", "CSV", EXPORT_AGAIN, where) from None
+        for row in reader:
+            yield row
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        raise OutsideFileError(csv_fault(error), "CSV", EXPORT_AGAIN, f"line {begun:,}") from None
 
 
 def _plain(cell: str) -> str:

@@ -6,9 +6,12 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.errors import OutsideFileError
 from outside.reading import read_outside
+from outside.results import OutsideResults
 from outside.source import OutsideFile
 
 VENDORS = Path(__file__).parents[3] / "shared" / "vendors"
@@ -35,6 +38,24 @@ def records_at(path: Path) -> OutsideCastVoteRecords:
         return records_of(path.read_bytes(), path.name)
     inner = [one for one in sorted(path.rglob("*")) if one.is_file() and one.suffix != ".jpg"]
     return _one([OutsideFile(one.relative_to(path).as_posix(), one.read_bytes(), str(path)) for one in inner])
+
+
+def results_of(content: bytes, name: str = "results") -> OutsideResults:
+    """The results in one file; what stops their reading is raised."""
+    (reading,) = read_outside([OutsideFile(name, content)])
+    if isinstance(reading, OutsideFileError):
+        raise reading
+    assert isinstance(reading, OutsideResults)
+    return reading
+
+
+def refused(content: str | bytes) -> str:
+    """What is said of a file of cast vote records that cannot be read; a text stands for its bytes in UTF-8."""
+    with pytest.raises(OutsideFileError) as stopped:
+        records_of(content.encode() if isinstance(content, str) else content)
+    said = str(stopped.value)
+    assert "Traceback" not in said
+    return said
 
 
 def _one(given: list[OutsideFile]) -> OutsideCastVoteRecords:

@@ -1,30 +1,21 @@
 """Traps of Electionware's Ballots table, one by one."""
 
-import pytest
-
 from outside.cast_vote_records import OutsideCastVoteRecords
-from outside.errors import OutsideFileError
 from outside.reading import read_outside
 from outside.source import OutsideFile
-from tests.outside.given_files import records_of
+from tests.outside.given_files import records_of, refused
 from tests.outside.recorded_county import recorded_county
 from tests.outside.table_writers import ballots_table
-
-
-def _refused(text: str) -> str:
-    with pytest.raises(OutsideFileError) as stopped:
-        records_of(text.encode())
-    return str(stopped.value)
 
 
 def test_the_ballots_table_ends_in_a_total_that_must_fit():
     content = ballots_table(recorded_county(1)).decode()
 
-    assert "rows under a total of" in _refused(content.replace("Total : 24", "Total : 25"))
+    assert "rows under a total of" in refused(content.replace("Total : 24", "Total : 25"))
     without = records_of(content.replace("Total : 24\r\n", "").encode())
     assert any("no row `Total`" in str(one) for one in without.findings)
     lines = content.splitlines(keepends=True)
-    assert "rows under a total of 24" in _refused("".join(lines[:9] + lines[10:]))
+    assert "rows under a total of 24" in refused("".join(lines[:9] + lines[10:]))
 
 
 def test_exceptions_with_commas_outside_of_quotes_are_joined():
@@ -38,7 +29,7 @@ def test_exceptions_with_commas_outside_of_quotes_are_joined():
 def test_a_row_of_the_ballots_table_that_fits_in_no_way_is_refused_and_shown():
     content = ballots_table(recorded_county(1)).decode()
 
-    said = _refused(content.replace('"Overvote, Undervote"', "Overvote, Something else", 1))
+    said = refused(content.replace('"Overvote, Undervote"', "Overvote, Something else", 1))
 
     assert "Something else" in said
 
@@ -56,4 +47,4 @@ def test_tables_of_ballots_in_parts_are_one_reading_and_of_two_elections_two():
 def test_a_table_of_ballots_whose_quotes_do_not_close_is_refused():
     content = ballots_table(recorded_county(1)).decode()
 
-    assert "quotes that do not close" in _refused(content.replace("Absentee", '"Absentee', 1))
+    assert "quotes that do not close" in refused(content.replace("Absentee", '"Absentee', 1))

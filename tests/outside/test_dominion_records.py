@@ -10,7 +10,7 @@ from outside.cast_vote_records import CardVotes, RankedVotes, RedactedVotes, Unc
 from outside.errors import OutsideFileError
 from outside.records.recorded_totals import ballots_in, recorded_totals
 from tests.outside.dominion_json_writer import dominion_json
-from tests.outside.given_files import Files, as_json, records_in, records_of
+from tests.outside.given_files import Files, as_json, records_in, records_of, refused
 from tests.outside.recorded_county import recorded_county
 from tests.outside.table_writers import as_csv
 
@@ -34,12 +34,6 @@ def _csv(titles: list[str], names: list[str], *rows: list[str]) -> bytes:
     ]
     body = [[*own, *row] for own, row in zip(ids, rows, strict=True)]
     return as_csv([["An Election", "5.17"], [*blank, *titles], [*blank, *names], last, *body])
-
-
-def _refused(content: bytes) -> str:
-    with pytest.raises(OutsideFileError) as stopped:
-        records_of(content)
-    return str(stopped.value)
 
 
 def test_a_title_with_a_line_break_a_comma_and_blanks_before_its_rule_is_one_title():
@@ -83,11 +77,11 @@ def test_what_guards_figures_from_spreadsheets_is_taken_off():
 
 @pytest.mark.parametrize("cell", ["2", "yes", "-1", "1.0", "\N{ARABIC-INDIC DIGIT ONE}"])
 def test_a_cell_that_is_neither_mark_nor_blank_is_refused_by_row_and_contest(cell):
-    assert "row 5, A" in _refused(_csv(["A (Vote For=1)"] * 2, ["x", "y"], [cell, "0"]))
+    assert "row 5, A" in refused(_csv(["A (Vote For=1)"] * 2, ["x", "y"], [cell, "0"]))
 
 
 def test_a_contest_half_empty_is_refused():
-    assert "row 5, A" in _refused(_csv(["A (Vote For=1)"] * 2, ["x", "y"], ["1", ""]))
+    assert "row 5, A" in refused(_csv(["A (Vote For=1)"] * 2, ["x", "y"], ["1", ""]))
 
 
 def test_choices_with_ranks_are_one_ranked_contest():
@@ -116,15 +110,15 @@ def test_two_contests_of_one_title_that_nobody_can_part_are_refused():
     names = ["Ann", "Write-in", "Bo", "Write-in"]
     rows = [["1", "0", "1", "0"], ["0", "1", "1", "0"], ["1", "0", "0", "0"]]
 
-    assert "Council" in _refused(_csv(["Council (Vote For=1)"] * 4, names, *rows))
+    assert "Council" in refused(_csv(["Council (Vote For=1)"] * 4, names, *rows))
 
 
 def test_a_heading_without_records_is_refused():
-    assert "without records" in _refused(_csv(["A (Vote For=1)"], ["x"]))
+    assert "without records" in refused(_csv(["A (Vote For=1)"], ["x"]))
 
 
 def test_a_column_without_its_contest_is_refused():
-    assert "column 10" in _refused(_csv(["A (Vote For=1)", ""], ["x", "y"], ["1", "0"]))
+    assert "column 10" in refused(_csv(["A (Vote For=1)", ""], ["x", "y"], ["1", "0"]))
 
 
 def _changed(files: Files, name: str, change: Callable[[Any], None]) -> Files:

@@ -8,7 +8,7 @@ from outside.findings import FindingKind
 from outside.reading import read_outside
 from outside.records.recorded_totals import ballots_in, recorded_totals
 from outside.source import OutsideFile
-from tests.outside.given_files import records_in, records_of
+from tests.outside.given_files import records_in, records_of, refused
 from tests.outside.pictured_workbook import Cell, workbook
 from tests.outside.recorded_county import known, recorded_county, said
 from tests.outside.table_writers import as_csv, ess_rows
@@ -23,12 +23,6 @@ ROWS = (
 
 def _of(text: str, encoding: str = "utf-8"):
     return records_of(text.encode(encoding))
-
-
-def _refused(text: str | bytes) -> str:
-    with pytest.raises(OutsideFileError) as stopped:
-        records_of(text.encode() if isinstance(text, str) else text)
-    return str(stopped.value)
 
 
 def test_an_empty_heading_is_a_further_vote_of_the_contest_before_it():
@@ -133,7 +127,7 @@ def test_a_picture_over_no_contest_is_said():
 
 
 def test_a_contest_half_empty_is_refused_since_csv_loses_pictures():
-    said = _refused(HEAD + "1,P,S,undervote,Gil Gray,,For\n")
+    said = refused(HEAD + "1,P,S,undervote,Gil Gray,,For\n")
 
     assert "row 2, County Commissioner" in said
     assert "pictures" in said.lower()
@@ -167,7 +161,7 @@ def test_every_form_of_a_write_in_is_one(cell, name):
     "number", ["4.78822E+15", "4,78822E+15", "1e6", "", "-1", "\N{ARABIC-INDIC DIGIT ONE}", "1,204"]
 )
 def test_a_number_that_a_spreadsheet_changed_is_refused(number):
-    assert "row 2" in _refused(HEAD + f'"{number}",P,S,undervote,undervote,undervote,For\n')
+    assert "row 2" in refused(HEAD + f'"{number}",P,S,undervote,undervote,undervote,For\n')
 
 
 def test_a_number_with_point_zero_is_the_number():
@@ -177,7 +171,7 @@ def test_a_number_with_point_zero_is_the_number():
 def test_a_large_float_in_a_workbook_is_refused():
     rows: list[list[Cell]] = [["Cast Vote Record", "Tabulator CVR", "Sheriff"], [1, 4.78822e15, "undervote"]]
 
-    assert "a spreadsheet changed it" in _refused(workbook(rows)).lower()
+    assert "a spreadsheet changed it" in refused(workbook(rows)).lower()
 
 
 def test_zeros_lost_from_tabulator_numbers_come_back_only_where_all_then_fit():
@@ -187,7 +181,7 @@ def test_zeros_lost_from_tabulator_numbers_come_back_only_where_all_then_fit():
 
     assert [one.imprint for one in read.records] == ["0003000112", "1203000113"]
     assert [one.tabulator for one in read.records] == ["0003", "1203"]
-    assert "lacks digits" in _refused(head + "1,3000112,Ann Ash\n2,478822AB478822AB,undervote\n")
+    assert "lacks digits" in refused(head + "1,3000112,Ann Ash\n2,478822AB478822AB,undervote\n")
 
 
 def test_a_record_twice_with_the_same_content_counts_once_and_with_other_content_stops():
@@ -197,7 +191,7 @@ def test_a_record_twice_with_the_same_content_counts_once_and_with_other_content
 
     assert len(read.records) == 3
     assert "taken once: 1" in str(read.findings[0])
-    said = _refused(HEAD + ROWS + row.replace("Anne Able", "Bo Birch"))
+    said = refused(HEAD + ROWS + row.replace("Anne Able", "Bo Birch"))
     assert "record 50112" in said
 
 
@@ -214,7 +208,7 @@ def test_parts_of_one_export_are_one_reading_and_other_headings_another():
 
 
 def test_rows_that_are_weights_are_refused():
-    assert "none of the known formats" in _refused("Precinct,1st Choice,2nd Choice,Count\nP,Ann,Bo,12\n")
+    assert "none of the known formats" in refused("Precinct,1st Choice,2nd Choice,Count\nP,Ann,Bo,12\n")
 
 
 def test_sheets_of_two_kinds_are_not_counted_as_ballots():
@@ -225,7 +219,7 @@ def test_sheets_of_two_kinds_are_not_counted_as_ballots():
 
 
 def test_an_overvote_beside_a_vote_in_one_contest_is_refused():
-    assert "row 2, County Commissioner" in _refused(HEAD + "1,P,S,undervote,overvote,Hal Hill,For\n")
+    assert "row 2, County Commissioner" in refused(HEAD + "1,P,S,undervote,overvote,Hal Hill,For\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -260,7 +254,7 @@ def test_a_column_moved_away_from_its_contest_is_refused():
 
     moved = [[*row[:5], row[6], row[5]] for row in rows]
 
-    assert "School Levy" in _refused(as_csv(moved))
+    assert "School Levy" in refused(as_csv(moved))
 
 
 def test_empty_cells_that_end_every_row_are_no_votes_and_one_row_longer_than_others_is_refused():
@@ -269,7 +263,7 @@ def test_empty_cells_that_end_every_row_are_no_votes_and_one_row_longer_than_oth
     longer = "\n".join([rows[0], *(f"{row}," for row in rows[1:])]) + "\n"
 
     assert said(_of(longer)) == said(_of(HEAD + ROWS))
-    assert "row 3" in _refused("\n".join([*rows[:2], f"{rows[2]},", *rows[3:]]) + "\n")
+    assert "row 3" in refused("\n".join([*rows[:2], f"{rows[2]},", *rows[3:]]) + "\n")
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])

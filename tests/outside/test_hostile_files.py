@@ -15,10 +15,12 @@ from outside.results import OutsideResults
 from outside.source import OutsideFile
 from tests.outside.ascii_writer import ascii_results
 from tests.outside.erm_writer import erm_report
+from tests.outside.given_files import archive
 from tests.outside.key_canvass_writer import key_canvass
+from tests.outside.results.montana_workbook import county_workbook
+from tests.outside.results.typed_columns import TYPED
 from tests.outside.simulated_county import Shape, as_printed, simulated_county
 from tests.outside.summary_writer import precinct_summary
-from tests.outside.test_other_results import TYPED, county_workbook
 from tests.outside.workbook_writer import workbook
 
 COUNTY = simulated_county(60, precincts=2)
@@ -37,14 +39,6 @@ def only(content: bytes, name: str = "file") -> Reading:
     return reading
 
 
-def packed(entries: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
 HOSTILE = {
     "nothing": b"",
     "zero bytes": b"\0" * 5000,
@@ -56,7 +50,7 @@ HOSTILE = {
     "an archive cut off": FILES["workbook"][:-30],
     "a workbook without sheets": workbook({}),
     "a workbook with a cell far out": workbook({"Sheet1": [["State of Montana", *[""] * 25, 1], *[[]] * 9000, ["x"]]}),
-    "an open document": packed({"content.xml": b"<x/>"}),
+    "an open document": archive({"content.xml": b"<x/>"}),
     "an old workbook of noise": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(3000),
     "one long line": b"x" * 2_000_000,
     "a report with one long line": b"NUMBERED KEY CANVASS\n\n01 = " + b" " * 500_000 + b"x\n",
@@ -88,13 +82,23 @@ def test_what_is_no_results_is_refused_in_words(what: str) -> None:
     ],
 )
 def test_an_archive_that_is_a_trap_is_refused_before_it_is_unpacked(name: str, content: bytes, words: str) -> None:
-    reading = only(packed({name: content}))
+    reading = only(archive({name: content}))
     assert isinstance(reading, OutsideFileError)
     assert words in str(reading)
 
 
+@pytest.mark.parametrize("folders", [(), ("export", "export/pictures")])
+def test_an_archive_without_a_file_is_said_to_be_one(folders: tuple[str, ...]) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as empty:
+        for folder in folders:
+            empty.mkdir(folder)
+    assert "all.zip: found an archive without a file; expected" in str(only(out.getvalue(), "all.zip"))
+    assert "damaged or cut off" in str(only(out.getvalue()[:-3], "all.zip"))
+
+
 def test_an_archive_s_files_are_read_and_the_others_named() -> None:
-    readings = read_outside([OutsideFile("all.zip", packed({"notes.txt": b"hello", "r/results.csv": TYPED.encode()}))])
+    readings = read_outside([OutsideFile("all.zip", archive({"notes.txt": b"hello", "r/results.csv": TYPED.encode()}))])
     assert [type(one) for one in readings] == [FilePassedOver, OutsideResults]
     assert isinstance(readings[0], FilePassedOver)
     assert readings[0].name == "all.zip/notes.txt"
@@ -185,9 +189,9 @@ def test_a_report_that_lies_unpacked_in_an_archive_is_no_report_by_itself() -> N
     """Its first bytes stand within the archive's; of two reports one would never be read."""
     reports = [precinct_summary(simulated_county(seed)) for seed in (1, 2)]
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as stored:
         for number, content in enumerate(reports):
-            archive.writestr(f"{number}.pdf", content)
+            stored.writestr(f"{number}.pdf", content)
     assert b"%PDF-" in out.getvalue()[:1024]
     found = read_outside([OutsideFile("reports.zip", out.getvalue())])
     assert [one.source.name for one in found if isinstance(one, OutsideResults)] == [

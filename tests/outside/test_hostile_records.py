@@ -13,7 +13,7 @@ from outside.errors import OutsideFileError
 from outside.reading import read_outside
 from outside.source import OutsideFile
 from tests.outside.dominion_json_writer import dominion_json
-from tests.outside.given_files import archive, as_json, records_in, records_of
+from tests.outside.given_files import archive, as_json, records_in, records_of, refused
 from tests.outside.hart_writer import hart_xml
 from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
 from tests.outside.recorded_county import recorded_county, said
@@ -32,14 +32,6 @@ SINGLE = {
     "hart archive": archive(hart_xml(COUNTY)),
     "vxsuite archive": archive(vxsuite(COUNTY)),
 }
-
-
-def _refused(content: bytes) -> str:
-    with pytest.raises(OutsideFileError) as stopped:
-        records_of(content)
-    said = str(stopped.value)
-    assert "Traceback" not in said
-    return said
 
 
 @pytest.mark.parametrize("name", SINGLE)
@@ -76,19 +68,19 @@ def test_a_bomb_in_an_archive_is_refused_before_it_is_unpacked():
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as written:
         written.writestr("CvrExport.json", b"0" * (64 << 20))
 
-    assert "at most 100 times as many" in _refused(packed.getvalue())
+    assert "at most 100 times as many" in refused(packed.getvalue())
 
 
 def test_a_bomb_in_a_workbook_s_drawing_is_refused():
     with zipfile.ZipFile(io.BytesIO(ess_workbook(COUNTY))) as book:
         parts = {name: book.read(name) for name in book.namelist()}
 
-    assert "at most 100 times as many" in _refused(archive({**parts, "xl/drawings/drawing1.xml": b" " * (64 << 20)}))
+    assert "at most 100 times as many" in refused(archive({**parts, "xl/drawings/drawing1.xml": b" " * (64 << 20)}))
 
 
 @pytest.mark.parametrize("path", ["../1_a.xml", "/etc/1_a.xml", "C:\\1_a.xml", "a\\..\\..\\1_a.xml"])
 def test_a_path_that_leads_out_of_an_archive_is_refused(path):
-    assert "leads out of the archive" in _refused(archive({path: b"<Cvr/>"}))
+    assert "leads out of the archive" in refused(archive({path: b"<Cvr/>"}))
 
 
 def test_a_backslash_in_a_name_of_an_archive_parts_folders():
@@ -106,7 +98,7 @@ def test_document_types_and_entities_are_refused(name):
     root = b"<CastVote" if name == "nist" else b"<Cvr "
     content = content.removeprefix(b"\xef\xbb\xbf")
 
-    assert "document type" in _refused(content.replace(root, _ENTITY + root, 1))
+    assert "document type" in refused(content.replace(root, _ENTITY + root, 1))
 
 
 def test_entities_in_a_workbook_s_drawing_are_refused():
@@ -116,7 +108,7 @@ def test_entities_in_a_workbook_s_drawing_are_refused():
 
     harmed = {**parts, "xl/drawings/drawing1.xml": drawing.replace(b"<xdr:wsDr", _ENTITY + b"<xdr:wsDr", 1)}
 
-    assert "pictures over cells" in _refused(archive(harmed))
+    assert "pictures over cells" in refused(archive(harmed))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -126,19 +118,19 @@ def test_a_drawing_that_is_damaged_within_is_refused(seed):
     start = entry.header_offset + 30 + len(entry.filename)
     content[start + Random(seed).randrange(entry.compress_size)] ^= 0x55
 
-    assert "changed or damaged" in _refused(bytes(content))
+    assert "changed or damaged" in refused(bytes(content))
 
 
 def test_json_of_endless_depth_is_refused():
     deep = b'{"@type":"CVR.CastVoteRecordReport","CVR":' + b"[" * 100_000
 
-    assert "JSON that is damaged" in _refused(deep)
+    assert "JSON that is damaged" in refused(deep)
 
 
 def test_a_name_that_stands_twice_in_an_object_of_json_is_refused():
     content = SINGLE["nist json"].replace(b'"UniqueId"', b'"BatchId": "1", "UniqueId"', 1)
 
-    assert "JSON that is damaged" in _refused(content)
+    assert "JSON that is damaged" in refused(content)
 
 
 @pytest.mark.parametrize("figure", ["-1", "1.5", "true", "1e400", "NaN", '"1"', "99999999999999999999"])
@@ -156,7 +148,22 @@ def test_a_figure_in_json_that_is_no_whole_number_is_refused(figure):
 def test_a_zero_byte_in_a_table_is_refused(name):
     content = SINGLE[name]
 
-    assert "zero byte" in _refused(content[:-20] + b"\0" + content[-20:])
+    assert "zero byte" in refused(content[:-20] + b"\0" + content[-20:])
+
+
+@pytest.mark.parametrize("name", ["es-and-s csv", "dominion csv", "clear ballot", "ballots table"])
+@pytest.mark.parametrize(
+    ("cell", "words"), [(b"", "found quotes"), (b"x" * 200_000, "found a cell of more than 131,072")]
+)
+def test_quotes_that_do_not_close_are_told_by_the_line_they_stand_in(name, cell, words):
+    """A file is read on to its end for the closing ones: that line would help nobody."""
+    lines = SINGLE[name].splitlines(keepends=True)
+    at = len(lines) - 3
+    lines[at] = b'"' + cell + lines[at].lstrip(b'"')
+
+    said_of_it = refused(b"".join(lines))
+    assert f"line {at + 1}: {words}" in said_of_it
+    assert "quotes that do not close" in said_of_it
 
 
 @pytest.mark.parametrize("name", ["es-and-s csv", "dominion csv", "clear ballot"])
@@ -204,8 +211,8 @@ def test_nothing_of_a_file_is_said_that_steers_a_screen():
 
 
 def test_an_empty_export_is_refused_and_says_what_to_do():
-    assert "Export it again" in _refused(b"")
-    assert "manifests alone" in _refused(
+    assert "Export it again" in refused(b"")
+    assert "manifests alone" in refused(
         archive(
             {
                 "ContestManifest.json": dominion_json(COUNTY)["ContestManifest.json"],
@@ -227,7 +234,7 @@ def test_a_sheet_s_number_that_is_none_is_refused_or_not_told(digits):
     report = cdf_report(COUNTY)
     report["CVR"][0]["BallotSheetId"] = digits
 
-    assert "row 2: found sheet" in _refused(as_csv(rows))
+    assert "row 2: found sheet" in refused(as_csv(rows))
     assert [record.sheet for record in records_of(as_json(report)).records[:2]] == [None, 1]
 
 
@@ -268,7 +275,7 @@ def test_more_ranks_than_any_ballot_has_are_refused_before_there_is_room_for_the
     chosen[0]["SelectionPosition"][0].update({"HasIndication": "yes", "Rank": 999_999})
 
     assert "ContestManifest.json: found 999,999,999 ranks" in _dominion_refused("ContestManifest.json", change)
-    assert "record 1: found rank 999,999" in _refused(as_json(report))
+    assert "record 1: found rank 999,999" in refused(as_json(report))
 
 
 @pytest.mark.parametrize("depth", [50, 500, 20_000])
@@ -276,6 +283,6 @@ def test_objects_within_objects_without_end_are_refused(depth):
     json_within = b'"CVR": [{"Extra": ' + b'{"X": ' * depth + b'"" ' + b"}" * depth + b"}, "
     xml_within = b"<X>" * depth + b"</X>" * depth + b"</CVR>"
 
-    said_of_json = _refused(SINGLE["nist json"].replace(b'"CVR": [', json_within, 1))
+    said_of_json = refused(SINGLE["nist json"].replace(b'"CVR": [', json_within, 1))
     assert "record 1: found objects within objects" in said_of_json or "JSON that is damaged" in said_of_json
-    assert "record 1: found objects within objects" in _refused(SINGLE["nist xml"].replace(b"</CVR>", xml_within, 1))
+    assert "record 1: found objects within objects" in refused(SINGLE["nist xml"].replace(b"</CVR>", xml_within, 1))

@@ -15,7 +15,7 @@ from canvass.console import progress
 from canvass.console.progress import LineProgress, SilentProgress
 from canvass.errors import EnvironmentFault, ExitCode, InputError
 from outside.limits import LIMITS, OutsideLimits
-from tests.outside.test_other_results import TYPED
+from tests.outside.results.typed_columns import TYPED
 
 
 def names(folder: Path, limits: OutsideLimits = LIMITS) -> list[str]:

@@ -9,7 +9,7 @@ from outside.cast_vote_records import CardVotes, RankedVotes, UncountedVotes
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.records.recorded_totals import ballots_in
-from tests.outside.given_files import as_json, records_in, records_of
+from tests.outside.given_files import as_json, records_in, records_of, refused
 from tests.outside.hart_writer import hart_xml
 from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
 from tests.outside.recorded_county import recorded_county
@@ -29,18 +29,13 @@ def _contest(options: str, flags: str = "", name: str = "LEVY") -> str:
     return f"<Contest><Name>{name}</Name><Id>{name}</Id><Options>{options}</Options>{flags}</Contest>"
 
 
-def _refused(content: bytes) -> str:
-    with pytest.raises(OutsideFileError) as stopped:
-        records_of(content)
-    return str(stopped.value)
-
-
 def test_hart_s_overvoted_is_a_flag_and_its_options_are_no_votes():
     both = _OPTION.format("FOR", 1) + _OPTION.format("AGAINST", 1)
 
     read = records_of(_hart(_contest(both, "<Overvoted/>")))
 
     assert read.records[0].votes == (CardVotes(0, ("FOR", "AGAINST"), (), 0, overvoted=True),)
+    assert "not told: no sheet without an overvote shows it, or " in str(read.findings[0])
 
 
 @pytest.mark.parametrize("flag", ["InvalidVote", "InvalidStraightPartyVote"])
@@ -51,7 +46,7 @@ def test_hart_s_invalid_contests_count_nothing(flag):
 
 
 def test_a_flag_that_nobody_knows_is_refused():
-    assert "SurpriseVote" in _refused(_hart(_contest(_OPTION.format("FOR", 1), "<SurpriseVote/>")))
+    assert "SurpriseVote" in refused(_hart(_contest(_OPTION.format("FOR", 1), "<SurpriseVote/>")))
 
 
 def test_hart_s_seats_are_learned_from_sheets_without_an_overvote():
@@ -144,14 +139,14 @@ def test_figures_at_the_end_of_a_title_are_no_rank():
 
 
 def test_an_unknown_status_is_refused():
-    assert "row 2" in _refused(_clear_ballot(["Choice_1_1:Levy:Vote For 1:A:"], ["0"], status="lost"))
+    assert "row 2" in refused(_clear_ballot(["Choice_1_1:Levy:Vote For 1:A:"], ["0"], status="lost"))
 
 
 @pytest.mark.parametrize("name", [b"Status", b"BoxID"])
 def test_a_column_twice_that_describes_the_card_is_refused(name):
     content = _clear_ballot(["Choice_1_1:Levy:Vote For 1:A:", "Another"], ["0", "-1"]).replace(b"Another", name)
 
-    assert f"row 1: found 2 columns {name.decode().lower()}" in _refused(content)
+    assert f"row 1: found 2 columns {name.decode().lower()}" in refused(content)
 
 
 def _report() -> dict[str, Any]:
@@ -165,7 +160,7 @@ def test_the_current_snapshot_alone_is_read():
 
     assert all(record.votes == () for record in records_of(as_json(report)).records)
     report["CVR"][0]["CurrentSnapshotId"] = "nowhere"
-    assert "record 1" in _refused(as_json(report))
+    assert "record 1" in refused(as_json(report))
 
 
 def _position(report: dict[str, Any], form: str, **fields: object) -> CardVotes:
@@ -210,7 +205,7 @@ def test_a_contest_that_the_election_does_not_have_is_refused(field):
     report = _report()
     report["CVR"][0]["CVRSnapshot"][1]["CVRContest"][0][field] = {"@id": "nowhere"}
 
-    assert "record 1" in _refused(as_json(report))
+    assert "record 1" in refused(as_json(report))
 
 
 def test_a_windows_path_of_a_picture_is_its_name():

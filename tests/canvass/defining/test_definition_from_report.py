@@ -23,9 +23,9 @@ from outside.results import OutsideResults, ResultsLevel
 from tabulate.definitions import parse_definition
 from tabulate.errors import DefinitionError
 from tabulate.offices import Office
+from tests.outside.results.test_real_results import ALLEN, LYON, read, where_it_lies
 from tests.outside.simulated_county import NOTHING, Shape, as_printed, simulated_county
 from tests.outside.summary_writer import Look, SummaryWriter
-from tests.outside.test_real_results import ALLEN, LYON, read, where_it_lies
 
 SOURCE = replace(NOTHING, county="Larkspur County", election="General Election", election_date="November 3, 2026")
 FILLED = {"office": "other", "territory": "one county", "kind": "issue", "seats": 1}

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from outside.comparing.classes import ComparedAs
 from outside.comparing.comparable_contests import ComparableContest
+from outside.comparing.comparison import OutsideComparison, compare
 from outside.comparing.our_readings import DoubtKind, OurContest, OurQuestion, OurVotes, PictureReading
 from outside.comparing.their_records import TheirContest, TheirOvervote, TheirRecord, TheirVotes
 
@@ -271,3 +273,18 @@ def keys_with(sheets: Iterable[VotedSheet], fits: Callable[[VotedSheet], bool], 
 
 def reading_of(sheet: VotedSheet, contest: str) -> OurContest | None:
     return next((_our_contest(one) for one in sheet.contests if one.contest == contest), None)
+
+
+def marks_darkly(sheet: VotedSheet, contest: str, marks: int) -> bool:
+    """Whether so many choices are marked darkly in it."""
+    return any(one.contest == contest and len(one.ink) == marks and one.ink[0][1] > 50 for one in sheet.contests)
+
+
+def compared(files: SimulatedFiles) -> OutsideComparison:
+    return compare(files.pictures, files.records, CONTESTS)
+
+
+def keys_of(comparison: OutsideComparison, kind: ComparedAs, *, explained: bool = False) -> set[str]:
+    return {
+        one.line.record.key for one in comparison.lines if one.line.kind is kind if (one.cause is not None) is explained
+    }

@@ -9,22 +9,18 @@ import pytest
 from canvass.commands.outside.contest_totals import contest_totals
 from canvass.commands.outside.outside_json import results_json
 from outside.findings import FindingKind
-from outside.reading import read_outside
 from outside.results import OutsideResults
-from outside.source import OutsideFile
+from tests.outside.given_files import VENDORS, results_of
 
-_VENDORS = Path(__file__).parents[3] / "shared" / "vendors"
 ALLEN, ALLEN_COUNTY, LYON = (
-    _VENDORS / "ess-reports" / name
+    VENDORS / "ess-reports" / name
     for name in ("allen_ks_2023_EL30A.txt", "allen_ks_2023_EL45A.txt", "lyon_ks_2023_precinct_summary.pdf")
 )
-MONTANA = _VENDORS / "montana-sos" / "CTYALL_Results_46_2024.xlsx"
+MONTANA = VENDORS / "montana-sos" / "CTYALL_Results_46_2024.xlsx"
 
 
 def read(path: Path) -> OutsideResults:
-    (reading,) = read_outside([OutsideFile(path.name, path.read_bytes())])
-    assert isinstance(reading, OutsideResults)
-    return reading
+    return results_of(path.read_bytes(), path.name)
 
 
 def where_it_lies(*paths: Path) -> pytest.MarkDecorator:

@@ -15,6 +15,7 @@ from outside.pdf_pages import pages_of
 from outside.reading import read_outside
 from outside.results import OutsideResults, OutsideRow, OutsideRowKind, ResultsLevel
 from outside.source import OutsideFile
+from tests.outside.given_files import results_of
 from tests.outside.simulated_county import Shape, as_printed, of_county, simulated_county
 from tests.outside.summary_writer import Look, SummaryWriter, precinct_summary
 
@@ -33,18 +34,11 @@ def reading_of(content: bytes) -> OutsideResults | OutsideFileError:
     return reading
 
 
-def read(content: bytes) -> OutsideResults:
-    reading = reading_of(content)
-    if isinstance(reading, OutsideFileError):
-        raise reading
-    return reading
-
-
 @pytest.mark.parametrize("at", range(len(SHAPES)))
 def test_a_summary_is_read_as_it_was_printed(at: int) -> None:
     shape, look = SHAPES[at]
     truth = as_printed(simulated_county(10 + at), shape)
-    found = read(precinct_summary(truth, look))
+    found = results_of(precinct_summary(truth, look))
     assert found.precincts == truth.precincts
     assert found.groups == truth.groups
     source = found.source
@@ -62,7 +56,7 @@ def test_a_summary_is_read_as_it_was_printed(at: int) -> None:
 def test_an_election_summary_is_one_county() -> None:
     truth = simulated_county(20)
     whole = as_printed(replace(truth, precincts=(of_county(truth),)), Shape())
-    found = read(precinct_summary(whole, Look(precinct_lines=False)))
+    found = results_of(precinct_summary(whole, Look(precinct_lines=False)))
     assert found.level is ResultsLevel.COUNTY
     assert found.precincts == whole.precincts
     assert found.source.format is OutsideFormat.ESS_ELECTION_SUMMARY
@@ -76,12 +70,12 @@ def test_heads_that_are_wrapped_within_a_word_are_one_name() -> None:
     truth = replace(
         as_printed(simulated_county(22, precincts=2), Shape()), groups=("Wednesday", "Election Day", "Provisional")
     )
-    assert read(precinct_summary(truth)).groups == ("Wednesday", "Election Day", "Provisional")
+    assert results_of(precinct_summary(truth)).groups == ("Wednesday", "Election Day", "Provisional")
 
 
 def test_a_name_that_ends_in_digits_keeps_them() -> None:
     truth = as_printed(simulated_county(23, precincts=1), Shape(groups=False, written_in=True))
-    rows = read(precinct_summary(truth)).precincts[0].contests[0].rows
+    rows = results_of(precinct_summary(truth)).precincts[0].contests[0].rows
     assert "Duplicate 2" in {row.name for row in rows if row.kind is OutsideRowKind.WRITE_IN}
 
 
@@ -93,7 +87,7 @@ def test_a_title_that_ends_in_a_digit_above_the_figures_is_a_title() -> None:
         for one, end in zip(truth.precincts[0].contests, ends, strict=True)
     )
     truth = replace(truth, precincts=(replace(truth.precincts[0], contests=contests), *truth.precincts[1:]))
-    assert read(precinct_summary(truth)).precincts == truth.precincts
+    assert results_of(precinct_summary(truth)).precincts == truth.precincts
 
 
 def test_a_name_in_two_lines_is_one_name() -> None:
@@ -103,7 +97,7 @@ def test_a_name_in_two_lines_is_one_name() -> None:
     rows = (*rows, OutsideRow(f"{name} the Younger of Larkspur", OutsideRowKind.CHOICE, 0))
     contests = (replace(truth.precincts[0].contests[0], rows=rows), *truth.precincts[0].contests[1:])
     truth = replace(truth, precincts=(replace(truth.precincts[0], contests=contests), *truth.precincts[1:]))
-    found = read(precinct_summary(truth)).precincts[0].contests[0]
+    found = results_of(precinct_summary(truth)).precincts[0].contests[0]
     assert [row.name for row in found.rows] == [row.name for row in rows]
 
 
@@ -111,7 +105,7 @@ def test_a_precinct_s_name_in_two_lines_is_one_on_all_its_pages() -> None:
     truth = small()
     named = (replace(truth.precincts[1], name="PRECINCT 02 - LARKSPUR FAIRGROUNDS AND THE ISLANDS"), truth.precincts[2])
     truth = replace(truth, precincts=(truth.precincts[0], *named))
-    assert read(precinct_summary(truth, Look(page_rows=12))).precincts == truth.precincts
+    assert results_of(precinct_summary(truth, Look(page_rows=12))).precincts == truth.precincts
 
 
 @pytest.mark.parametrize(
@@ -131,7 +125,7 @@ def test_pages_in_another_order_are_read_by_their_numbers() -> None:
     truth = small()
     look = Look(page_rows=12)
     pages = len(read_pages(truth, look))
-    found = read(precinct_summary(truth, replace(look, order=tuple(reversed(range(pages))))))
+    found = results_of(precinct_summary(truth, replace(look, order=tuple(reversed(range(pages))))))
     assert found.precincts == truth.precincts
     assert [one.kind for one in found.findings] == [FindingKind.PAGES]
 
@@ -175,7 +169,7 @@ def with_row(truth: OutsideResults, change: OutsideRow) -> OutsideResults:
 def test_a_changed_figure_is_found(kind: OutsideRowKind, kinds: set[FindingKind]) -> None:
     truth = small()
     row = next(one for one in truth.precincts[0].contests[0].rows if one.kind is kind)
-    found = read(precinct_summary(with_row(truth, replace(row, total=row.total + 1))))
+    found = results_of(precinct_summary(with_row(truth, replace(row, total=row.total + 1))))
     assert {one.kind for one in found.findings} >= kinds
 
 
@@ -227,7 +221,7 @@ LINES = [
 
 
 def test_a_report_that_is_not_set_in_columns_is_read_from_the_right() -> None:
-    found = read(drawn_line_by_line(LINES))
+    found = results_of(drawn_line_by_line(LINES))
     (precinct,) = found.precincts
     (contest,) = precinct.contests
     assert (precinct.name, precinct.ballots_cast, precinct.by_group) == ("PRECINCT 07", 431, (98, 333))
@@ -249,12 +243,12 @@ def test_a_report_that_is_not_set_in_columns_is_read_from_the_right() -> None:
 def test_a_column_of_totals_that_is_no_choice_stops_the_report() -> None:
     lines = [line.replace("DEM BEN BAKER", "Total") for line in LINES]
     with pytest.raises(OutsideFileError, match="page 1: found a line that is no known row: 'Total 178 40 138'"):
-        read(drawn_line_by_line(lines))
+        results_of(drawn_line_by_line(lines))
 
 
 def test_precincts_that_are_not_counted_are_found() -> None:
     lines = [*LINES[:9], "Election Day Precincts Reporting 11 of 12", *LINES[9:]]
-    found = read(drawn_line_by_line(lines))
+    found = results_of(drawn_line_by_line(lines))
     assert [one.title for one in found.precincts[0].contests] == ["SHERIFF DISTRICT 3"]
     assert [(one.kind, one.words) for one in found.findings] == [
         (FindingKind.PRECINCTS, "Election Day Precincts Reporting: 11 of 12")

@@ -7,10 +7,9 @@ import pytest
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.formats import OutsideFormat
-from outside.reading import read_outside
-from outside.results import OutsideResults, OutsideRowKind, ResultsLevel
-from outside.source import OutsideFile
+from outside.results import OutsideRowKind, ResultsLevel
 from tests.outside.erm_writer import erm_report
+from tests.outside.given_files import results_of
 from tests.outside.simulated_county import Shape, as_printed, of_county, simulated_county
 from tests.outside.workbook_writer import workbook
 
@@ -18,19 +17,11 @@ SHAPES = [Shape(groups=groups, overvotes=over, codes=True) for groups in (True, 
 GROUPED = SHAPES[0]
 
 
-def read(content: bytes) -> OutsideResults:
-    (reading,) = read_outside([OutsideFile("report.txt", content)])
-    if isinstance(reading, OutsideFileError):
-        raise reading
-    assert isinstance(reading, OutsideResults)
-    return reading
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_precinct_report_is_read_as_it_was_printed(shape: Shape, seed: int) -> None:
     truth = as_printed(simulated_county(seed), shape)
-    found = read(erm_report(truth, line_end="\r\n" if seed == 1 else "\n"))
+    found = results_of(erm_report(truth, line_end="\r\n" if seed == 1 else "\n"))
     assert (found.groups, found.precincts) == (truth.groups, truth.precincts)
     assert found.source.format is (OutsideFormat.ESS_EL30A if shape.groups else OutsideFormat.ESS_EL30)
     assert found.findings == ()
@@ -44,7 +35,7 @@ def test_a_precinct_report_is_read_as_it_was_printed(shape: Shape, seed: int) ->
 def test_a_report_of_the_county_is_the_sum_of_its_precincts(shape: Shape) -> None:
     truth = simulated_county(3)
     whole = as_printed(replace(truth, precincts=(of_county(truth),)), replace(shape, codes=False))
-    found = read(erm_report(whole, county_level=True))
+    found = results_of(erm_report(whole, county_level=True))
     assert found.level is ResultsLevel.COUNTY
     assert found.precincts == whole.precincts
     assert found.findings == ()
@@ -55,7 +46,7 @@ def test_a_report_in_a_web_page_and_one_in_a_workbook_are_read_alike() -> None:
     text = report.decode("cp1252").replace("\x1bE\r", "")
     web = f"<HTML>\n<PRE>\n{text.replace('&', '&amp;').replace(chr(34), '&quot;')}</PRE></HTML>".encode()
     lines = [[line] for line in text.replace("\f", "\n").split("\n")]
-    as_text, as_web, as_sheet = read(report), read(web), read(workbook({"Sheet1": lines[1:]}))
+    as_text, as_web, as_sheet = results_of(report), results_of(web), results_of(workbook({"Sheet1": lines[1:]}))
     assert as_text.precincts == as_web.precincts == as_sheet.precincts
 
 
@@ -87,7 +78,7 @@ def changed(old: str, new: str) -> bytes:
 
 
 def test_the_report_of_the_manual_is_read_to_the_last_vote() -> None:
-    found = read(REPORT.encode())
+    found = results_of(REPORT.encode())
     (precinct,) = found.precincts
     (contest,) = precinct.contests
     assert (contest.title, contest.seats) == ("SHERIFF DISTRICT 3", 1)
@@ -99,7 +90,7 @@ def test_the_report_of_the_manual_is_read_to_the_last_vote() -> None:
 
 def test_a_percent_below_one_has_no_zero_and_is_no_group() -> None:
     row = next(
-        one for one in read(REPORT.encode()).precincts[0].contests[0].rows if one.kind is OutsideRowKind.WRITE_INS
+        one for one in results_of(REPORT.encode()).precincts[0].contests[0].rows if one.kind is OutsideRowKind.WRITE_INS
     )
     assert (row.total, row.by_group) == (2, (1, 1))
 
@@ -107,13 +98,13 @@ def test_a_percent_below_one_has_no_zero_and_is_no_group() -> None:
 def test_the_last_line_of_a_page_has_no_end_before_the_form_feed() -> None:
     second = REPORT.replace("SHERIFF", "CORONER").partition("\n REGISTERED")
     pages = f"{REPORT.rstrip()}\f{second[0]}\n\nCORONER\n(VOTE FOR)  1\n{YES}"
-    contests = read(pages.encode()).precincts[0].contests
+    contests = results_of(pages.encode()).precincts[0].contests
     assert [one.title for one in contests] == ["SHERIFF DISTRICT 3", "CORONER"]
 
 
 def test_two_contests_of_one_title_and_other_seats_are_two() -> None:
     more = REPORT + "\nSHERIFF\nDISTRICT 3\n(VOTE FOR)  2\n" + YES
-    contests = read(more.encode()).precincts[0].contests
+    contests = results_of(more.encode()).precincts[0].contests
     assert [(one.title, one.seats, one.place) for one in contests] == [
         ("SHERIFF DISTRICT 3", 1, 1),
         ("SHERIFF DISTRICT 3", 2, 1),
@@ -122,13 +113,13 @@ def test_two_contests_of_one_title_and_other_seats_are_two() -> None:
 
 def test_two_contests_that_only_their_order_tells_apart_are_a_finding() -> None:
     more = REPORT + "\nSHERIFF\nDISTRICT 3\n(VOTE FOR)  1\n" + YES
-    found = read(more.encode())
+    found = results_of(more.encode())
     assert [one.place for one in found.precincts[0].contests] == [1, 2]
     assert {one.kind for one in found.findings} == {FindingKind.CONTESTS}
 
 
 def test_a_party_s_page_gives_its_contests_the_party() -> None:
-    (contest,) = read(changed("LARKSPUR COUNTY, MONTANA", "REPUBLICAN PARTY        ")).precincts[0].contests
+    (contest,) = results_of(changed("LARKSPUR COUNTY, MONTANA", "REPUBLICAN PARTY        ")).precincts[0].contests
     assert contest.party == "REPUBLICAN PARTY"
 
 
@@ -145,7 +136,7 @@ def test_a_party_s_page_gives_its_contests_the_party() -> None:
     ],
 )
 def test_what_does_not_add_up_is_found(old: str, new: str, kinds: set[str]) -> None:
-    assert {one.kind.value for one in read(changed(old, new)).findings} == kinds
+    assert {one.kind.value for one in results_of(changed(old, new)).findings} == kinds
 
 
 @pytest.mark.parametrize(
@@ -164,12 +155,12 @@ def test_what_does_not_add_up_is_found(old: str, new: str, kinds: set[str]) -> N
 )
 def test_what_is_no_known_row_stops_the_file_with_its_line(old: str, new: str, words: str) -> None:
     with pytest.raises(OutsideFileError, match=words) as stopped:
-        read(changed(old, new))
+        results_of(changed(old, new))
     assert "line " in str(stopped.value)
 
 
 def test_a_title_that_begins_with_a_year_is_no_precinct() -> None:
-    (precinct,) = read(changed("SHERIFF\nDISTRICT 3", "2026 LEVY")).precincts
+    (precinct,) = results_of(changed("SHERIFF\nDISTRICT 3", "2026 LEVY")).precincts
     assert [one.title for one in precinct.contests] == ["2026 LEVY"]
 
 
@@ -177,7 +168,7 @@ def test_a_report_that_is_cut_anywhere_is_refused_or_shows_it() -> None:
     whole = erm_report(as_printed(simulated_county(5), GROUPED))
     for end in range(200, len(whole) - 4, 997):
         try:
-            found = read(whole[:end])
+            found = results_of(whole[:end])
         except OutsideFileError:
             continue
         assert FindingKind.PAGES in {one.kind for one in found.findings}, end

@@ -1,0 +1,1 @@
+"""Names of other systems meet those of a definition."""

@@ -1,0 +1,1 @@
+"""Results of other systems, format by format."""
