@@ -95,6 +95,7 @@ def offered_records(
     kept = files_of(files)
     opened = opened_records(files)
     source = opened.records.source
+    _check_votes(opened.records)
     _check_election(source, record, said.although)
     counts = state.board.office.outside
     known = names_known(None if counts.mapping is None else counts.mapping[1])
@@ -134,6 +135,15 @@ def _not_blind(order: BlindOrder) -> str:
         f"Found {found}. Nothing was taken. Read the pictures first: canvass outside images. If there are none, or the "
         "proof is not wanted, say so: --not-blind"
     )
+
+
+def _check_votes(records: OutsideCastVoteRecords) -> None:
+    """A Ballots table alone, or an export without its columns of contests. Kept ones of earlier versions still open."""
+    if not any(one.votes for one in records.records):
+        raise InputError(
+            f"{shown(records.source.name)}: {records.source.format.words}, in which no record has votes. Nothing was "
+            "taken. Name the file with the votes, too: canvass outside cvrs RECORD VOTES TABLE"
+        )
 
 
 def _check_election(source: OutsideSource, record: "Record", although: str) -> None:

@@ -17,6 +17,7 @@ import pytest
 from canvass.accounts.roles import Role
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.importing.records import taking_records
 from canvass.record import open_record
 from tabulate.board.outside.record_entries import DifferenceFinding
 from tabulate.ledger.fold import fold
@@ -31,6 +32,7 @@ from tests.canvass.outside.compared_county import (
 from tests.canvass.outside.county_beside import at_clock
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import live_address, make_accounts, site_of
+from tests.outside.table_writers import as_csv
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -210,6 +212,39 @@ def test_a_bad_file_is_refused_whole(county: ComparedCounty, capsys: pytest.Capt
     with open_record(county.record) as record:
         assert record.head() == before
     assert not (county.record / "outside").exists()
+
+
+def test_a_ballots_table_alone_has_no_votes_and_is_not_taken_as_records(
+    county: ComparedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = ballots_table_file(county)
+    assert county.outside("cvrs", table, *BY) == ExitCode.WRONG_INPUT
+    said = capsys.readouterr().err
+    assert "ballots-1.csv: Electionware Ballots table (CSV), in which no record has votes" in said
+    assert "Nothing was taken. Name the file with the votes, too" in said
+    assert records_taken(county).taken is None
+    assert not (county.record / "outside").exists()
+    assert county.outside("cvrs", county.folder / "Cast Vote Records.csv", table, *BY) == ExitCode.WAITING
+
+
+def test_a_ballots_table_that_an_earlier_version_took_alone_verifies_and_gives_way_to_records(
+    county: ComparedCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(taking_records, "_check_votes", lambda _: None)
+        assert county.outside("cvrs", ballots_table_file(county), *BY) in (ExitCode.DONE, ExitCode.WAITING)
+    assert run(["verify", str(county.record)]) == ExitCode.DONE
+    assert county.outside("compare", "--out", county.folder / "out") == ExitCode.WAITING
+    assert county.outside("cvrs", county.folder / "Cast Vote Records.csv", *BY) == ExitCode.DONE
+    assert run(["verify", str(county.record)]) == ExitCode.DONE
+    assert len(records_taken(county).takings) == 2
+
+
+def ballots_table_file(county: ComparedCounty) -> Path:
+    """The six columns that describe a record, without those of votes."""
+    file = county.folder / "ballots-1.csv"
+    file.write_bytes(as_csv(row[:6] for row in csv.reader(io.StringIO(records_csv(county).decode()))))
+    return file
 
 
 # The page
