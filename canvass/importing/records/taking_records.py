@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
+from canvass.importing.names_table import may_be
+from canvass.importing.offered_files import source_words
 from canvass.importing.other_election import other_election
-from canvass.importing.records.asked_names import called, may_be, with_answers
+from canvass.importing.records.asked_names import called, with_answers
 from canvass.importing.records.kept_records import files_of, keep_records
 from canvass.importing.records.opened_records import (
     comparable_contests,
@@ -166,7 +168,7 @@ class WaitingNamesError(InputError):
     def __init__(self, waiting: tuple[Waiting, ...]) -> None:
         """All of them."""
         self.waiting = waiting
-        lines = (f"  {called(one)}{'; perhaps ' if one.proposals else ''}{may_be(one)}" for one in waiting)
+        lines = (f"  {called(one)}{'; perhaps ' if one.proposals else ''}{may_be(one.proposals)}" for one in waiting)
         super().__init__(
             "\n".join(
                 (
@@ -204,7 +206,7 @@ def take_records(record: "Record", offered: RecordsOffered, although: str, enter
     entry = OutsideRecordsTaken(
         tuple(kept for kept, _ in offered.files),
         offered.source.format.value,
-        _source(offered.source),
+        source_words(offered.source),
         len(offered.records),
         sum(bool(one.key) for one in offered.records),
         number,
@@ -214,8 +216,3 @@ def take_records(record: "Record", offered: RecordsOffered, although: str, enter
     )
     named: tuple[OutsideNamesMapped, ...] = () if offered.mapping else (offered.names.entry(entered_by),)
     Deciding(record).enter(*named, entry)
-
-
-def _source(source: OutsideSource) -> str:
-    parts = (source.format.value, source.county, source.election, source.election_date)
-    return " | ".join(" ".join(part.split()) for part in parts)
