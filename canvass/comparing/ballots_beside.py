@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from canvass.importing.checking.electors_known import electors_of
 from outside.comparing.comparison import OutsideComparison
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
-from tabulate.precinct_parts import parts_of
 from tabulate.precincts import PrecinctId
 
 
@@ -36,15 +36,8 @@ def ballots_beside(comparison: OutsideComparison, state: RecordState, election: 
         here = counted.get(id_)
         figures = None if count is None else count.precinct(id_)
         report = None if figures is None else figures.ballots_cast
-        electors = _electors(id_, state, election) if id_ else None
+        electors = electors_of(id_, state, election) if id_ else None
         if here is not None or report is not None:
             pictures, records = (here.pictures, here.records) if here is not None else (0, 0)
             rows.append(BallotsBeside(id_, report, records, pictures, electors))
     return tuple(rows)
-
-
-def _electors(precinct: PrecinctId, state: RecordState, election: Election) -> int | None:
-    """As they were entered by part of the precinct; None where one part has none."""
-    known = [state.board.office.electors.get(part.id) for part in parts_of(election).of_precinct(precinct)]
-    told = [electors for electors in known if electors is not None]
-    return sum(told) if told and len(told) == len(known) else None

@@ -12,6 +12,7 @@ from outside.reading import FilePassedOver, read_outside
 from outside.results import OutsideResults
 from outside.source import OutsideFile
 from tabulate.board.outside.outside_entries import OutsideFileKept
+from tabulate.board.outside.record_entries import RecordsFile
 
 FOLDER = "outside"
 _PART_BYTES = 1 << 20
@@ -30,12 +31,12 @@ def keep(directory: Path, files: Iterable[tuple[str, OutsideFile]]) -> None:
     store.settle()
 
 
-def place_of(directory: Path, kept: OutsideFileKept) -> Path:
+def place_of(directory: Path, kept: OutsideFileKept | RecordsFile) -> Path:
     """Where a kept file lies."""
     return ImageStore(directory / FOLDER).place(kept.sha256, kept.name)
 
 
-def kept_content(directory: Path, kept: OutsideFileKept) -> bytes:
+def kept_content(directory: Path, kept: OutsideFileKept | RecordsFile) -> bytes:
     """A kept file's bytes. Raises RecordError where it is gone or not as it was given."""
     place = place_of(directory, kept)
     if not place.is_file():

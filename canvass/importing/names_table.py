@@ -1,5 +1,6 @@
 """The names of a record's files as a table that people fill in with a spreadsheet, and send back."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from canvass.exporting.csv_files import spreadsheet_bytes
@@ -8,6 +9,7 @@ from canvass.importing.name_lines import LEFT_OUT, NameLine, name_lines
 from canvass.importing.names_of_record import NamesOfRecord
 from outside.matching.defined_election import DefinedElection
 from outside.matching.outside_names import OutsideChoiceName, OutsideContestName, OutsidePrecinctName
+from outside.matching.partners import Proposal
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, plain_cell, rows_of
 from tabulate.printable import folded_words, prints, shown
 
@@ -26,9 +28,13 @@ def _row(line: NameLine, election: DefinedElection) -> tuple[str, ...]:
     contest = "" if line.contest is None else str(line.contest)
     where = "; ".join(map(str, line.where))
     found = "" if line.found is None else line.found.value
-    may_be = "; ".join(f"{one.id} = {one.name} ({one.ratio_percent} %)" for one in line.proposals)
-    cells = (line.key, called(line), contest, where, line.means, meaning(line, election), found, may_be)
+    cells = (line.key, called(line), contest, where, line.means, meaning(line, election), found, may_be(line.proposals))
     return tuple(map(shown, cells))
+
+
+def may_be(proposals: Iterable[Proposal]) -> str:
+    """The nearest names of the definition, the most alike first."""
+    return "; ".join(f"{one.id} = {one.name} ({one.ratio_percent} %)" for one in proposals)
 
 
 def called(line: NameLine) -> str:

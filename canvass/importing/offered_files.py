@@ -13,7 +13,7 @@ from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.errors import OutsideFileError
 from outside.reading import FilePassedOver, read_outside, unpacked
 from outside.results import OutsideResults
-from outside.source import OutsideFile
+from outside.source import OutsideFile, OutsideSource
 from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideFileKept
 from tabulate.printable import folded_words, shown
@@ -120,7 +120,7 @@ def _each(readings: list[OutsideResults], contents: dict[str, OutsideFile], into
             own.sha256,
             own.size_bytes,
             source.format.value,
-            source_of(results),
+            source_words(results.source),
             source.label,
             source.run_at,
             earlier.sha256 if earlier else "",
@@ -131,9 +131,8 @@ def _each(readings: list[OutsideResults], contents: dict[str, OutsideFile], into
         yield OfferedFile(file, results, known or entry, known is not None, asked, earlier, changed)
 
 
-def source_of(results: OutsideResults) -> str:
+def source_words(source: OutsideSource) -> str:
     """Report, county, election and day as the file names them: what two versions of one report have in common."""
-    source = results.source
     parts = (source.format.value, source.county, source.election, source.election_date)
     return " | ".join(" ".join(part.split()) for part in parts)
 
@@ -143,7 +142,7 @@ def _earlier(
 ) -> OutsideFileKept | None:
     """The newest version of the same report. Reports of other precincts alone are no versions of each other."""
     for kept in reversed(counts.newest_files):
-        if folded_words(kept.source) == folded_words(source_of(results)):
+        if folded_words(kept.source) == folded_words(source_words(results.source)):
             before = _read(kept, record, readings)
             if before.level is results.level and _names(before) & _names(results):
                 return kept

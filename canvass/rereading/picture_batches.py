@@ -3,12 +3,13 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from canvass.errors import InputError, disk_errors
 from outside.errors import OutsideFileError
 from outside.ess_records.ballots_table import is_ballots_table, read_ballots_table
+from outside.ess_records.record_numbers import without_zeros
 from outside.limits import LIMITS
 from outside.opening import opened
 from outside.pictures.packed_pictures import LeftInPackage, PackedPicture, PackedPictures
@@ -58,7 +59,7 @@ def told_by_tables(files: Sequence[Path]) -> BallotsTold | None:
     except OutsideFileError as error:
         raise InputError(f"{error} Nothing was read.") from None
     digest = hashlib.sha256(b"".join(hashlib.sha256(one.content).digest() for one in tables)).hexdigest()
-    return BallotsTold(digest, {_plain(one.key): (one.precinct, one.batch) for one in records})
+    return BallotsTold(digest, {without_zeros(one.key): (one.precinct, one.batch) for one in records})
 
 
 def picture_groups(
@@ -79,12 +80,8 @@ def picture_groups(
         made.append(PictureGroup(name, folder, precincts.find(precinct), tuple(pictures), tuple(own)))
     if made and left:
         rest = tuple(one for own in left.values() for one in own)
-        made[-1] = PictureGroup(*_but_left(made[-1]), (*made[-1].left, *rest))
+        made[-1] = replace(made[-1], left=(*made[-1].left, *rest))
     return made
-
-
-def _but_left(group: PictureGroup) -> tuple[str, str, PrecinctId | None, tuple[PackedPicture, ...]]:
-    return group.name, group.folder, group.precinct, group.pictures
 
 
 def _place_of(picture: PackedPicture, told: BallotsTold | None) -> tuple[str, str]:
@@ -94,10 +91,6 @@ def _place_of(picture: PackedPicture, told: BallotsTold | None) -> tuple[str, st
         return picture.folder, parts[0] if parts else ""
     precinct, batch = told.by_key.get(picture.key, ("", "not in the table"))
     return batch or "without a batch", precinct
-
-
-def _plain(key: str) -> str:
-    return key.lstrip("0") or "0" if key.isdigit() else key
 
 
 class PrecinctsKnown:

@@ -11,4 +11,5 @@
 9. Signatures with own keys are by these keys, over papers that are as they were.
 10. Files of another system hash to what was kept; read again, they give the figures that were taken, by the names.
 11. Its cast vote records hash to what was kept; read again, they say what the ledger says of them.
+12. The register of people beside the record has the line that the ledger names.
 """

@@ -1,4 +1,4 @@
-"""Steps 1 to 10 of verifying: all that the ledger and its tables say, without the images."""
+"""Steps 1 to 7 and 9 to 12 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,7 +57,7 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 10, with a sentence for each problem.
+    """Steps 1 to 7 and 9 to 12, with a sentence for each problem.
 
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
@@ -77,7 +77,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
         total(record.election, tally, test, state.board.declared)
     # Step 7: the audit.
     problems += _audit_problems(record, state)
-    # Step 8: the register of people beside the record.
+    # Step 12: the register of people beside the record.
     problems += _register_problems(record, state)
     return LedgerCheck(state, walk.head, problems, walk.pictures.pictures)
 

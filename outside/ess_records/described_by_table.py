@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from outside.cast_vote_records import OutsideCastVoteRecords, OutsideRecord
+from outside.ess_records.record_numbers import without_zeros
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 
@@ -22,13 +23,13 @@ def described_by_table(found: Sequence[OutsideCastVoteRecords]) -> tuple[Outside
 
 
 def _described(export: OutsideCastVoteRecords, table: OutsideCastVoteRecords) -> OutsideCastVoteRecords:
-    rows = {_plain(row.key): row for row in table.records}
-    records = tuple(_with_row(one, rows.get(_plain(one.key))) for one in export.records)
-    known = {_plain(one.key) for one in export.records}
+    rows = {without_zeros(row.key): row for row in table.records}
+    records = tuple(_with_row(one, rows.get(without_zeros(one.key))) for one in export.records)
+    known = {without_zeros(one.key) for one in export.records}
     findings = (
         *export.findings,
         *table.findings,
-        *_lacking([one for one in export.records if _plain(one.key) not in rows], "not in the Ballots table"),
+        *_lacking([one for one in export.records if without_zeros(one.key) not in rows], "not in the Ballots table"),
         *_lacking([row for key, row in rows.items() if key not in known], "in the Ballots table, without a record"),
     )
     source = replace(
@@ -64,7 +65,3 @@ def _lacking(some: Sequence[OutsideRecord], words: str) -> tuple[OutsideFinding,
         return ()
     where = f"record {some[0].key}"
     return (OutsideFinding(FindingKind.RECORDS, where, f"{words}: {len(some):,} numbers, this one first"),)
-
-
-def _plain(key: str) -> str:
-    return key.lstrip("0") or "0" if key.isdigit() else key

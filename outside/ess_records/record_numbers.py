@@ -26,6 +26,11 @@ def record_number(row: GridRow, column: int) -> str:
     return number
 
 
+def without_zeros(number: str) -> str:
+    """A record's number as all files of one export have it: some write zeros at its front, and some do not."""
+    return number.lstrip("0") or "0" if number.isdigit() else number
+
+
 def tabulator_numbers(rows: tuple[GridRow, ...], column: int) -> list[str]:
     """The numbers of a column `Tabulator CVR`: ten digits, or sixteen that are hexadecimal.
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from canvass.errors import InputError
 from canvass.exporting.csv_files import spreadsheet_bytes
+from canvass.importing.name_lines import LEFT_OUT
+from canvass.importing.names_table import may_be
 from canvass.importing.records.record_names_known import NamesKnown
 from outside.matching.defined_election import DefinedElection
 from outside.matching.name_map import (
@@ -23,7 +25,6 @@ from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, plain_cell, rows_o
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.printable import shown
 
-LEFT_OUT = "-"
 _COLUMNS = ("line", "name", "means", "may be")
 _ACCEPTED = Accepted(8 << 20, rows=50_000, delimiters=",;\t", utf_16=True)
 
@@ -43,18 +44,13 @@ def _where(one: WaitingContest | WaitingChoice) -> str:
     return f", in {', '.join(map(str, one.precincts))}" if one.precincts else ""
 
 
-def may_be(one: Waiting) -> str:
-    """The nearest names of the definition."""
-    return "; ".join(f"{each.id} = {each.name} ({each.ratio_percent} %)" for each in one.proposals)
-
-
 def _line(one: Waiting) -> str:
     return "n" + hashlib.sha256(repr((type(one).__name__, called(one))).encode()).hexdigest()[:15]
 
 
 def asked_table(waiting: Iterable[Waiting]) -> bytes:
     """A row for each; `means` is what people fill in."""
-    rows = [(_line(one), shown(called(one)), "", shown(may_be(one))) for one in waiting]
+    rows = [(_line(one), shown(called(one)), "", shown(may_be(one.proposals))) for one in waiting]
     return spreadsheet_bytes([_COLUMNS, *rows])
 
 

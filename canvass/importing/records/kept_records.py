@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from canvass.errors import InputError, RecordError, disk_errors
-from canvass.importing.kept_files import FOLDER, keep
+from canvass.errors import InputError, RecordError
+from canvass.importing.kept_files import keep, kept_content
 from canvass.importing.records.opened_records import content_sha256, opened_records, said_records
 from canvass.importing.records.record_names_known import names_known
-from canvass.record.images import ImageStore
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.comparing.their_records import TheirRecord
 from outside.source import OutsideFile
@@ -54,28 +53,11 @@ def keep_records(directory: "Path", files: Iterable[tuple[RecordsFile, OutsideFi
 
 def read_again(directory: "Path", entry: OutsideRecordsTaken) -> OutsideCastVoteRecords:
     """What the kept files say. Raises RecordError where one is gone, was changed, or is not understood any more."""
-    given = [OutsideFile(file.name, _content(directory, file), file.within) for file in entry.files]
+    given = [OutsideFile(file.name, kept_content(directory, file), file.within) for file in entry.files]
     try:
         return opened_records(given).records
     except InputError as error:
         raise RecordError(f"Kept cast vote records can no longer be read: {error}") from None
-
-
-def _content(directory: "Path", file: RecordsFile) -> bytes:
-    place = ImageStore(directory / FOLDER).place(file.sha256, file.name)
-    if not place.is_file():
-        raise RecordError(
-            f"{place} is gone: the record keeps {file.name} there. Put the original file back, or restore the last "
-            "good copy of the directory."
-        )
-    with disk_errors(place):
-        content = place.read_bytes()
-    if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise RecordError(
-            f"{place} was changed since it was kept as {file.name}. Put the original file back, or restore the last "
-            "good copy of the directory."
-        )
-    return content
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
+from canvass.importing.names_table import may_be
+from canvass.importing.offered_files import source_words
 from canvass.importing.other_election import other_election
-from canvass.importing.records.asked_names import called, may_be, with_answers
+from canvass.importing.records.asked_names import called, with_answers
 from canvass.importing.records.kept_records import files_of, keep_records
 from canvass.importing.records.opened_records import (
     comparable_contests,
@@ -95,6 +97,7 @@ def offered_records(
     kept = files_of(files)
     opened = opened_records(files)
     source = opened.records.source
+    _check_votes(opened.records)
     _check_election(source, record, said.although)
     counts = state.board.office.outside
     known = names_known(None if counts.mapping is None else counts.mapping[1])
@@ -136,6 +139,15 @@ def _not_blind(order: BlindOrder) -> str:
     )
 
 
+def _check_votes(records: OutsideCastVoteRecords) -> None:
+    """A Ballots table alone, or an export without its columns of contests. Kept ones of earlier versions still open."""
+    if not any(one.votes for one in records.records):
+        raise InputError(
+            f"{shown(records.source.name)}: {records.source.format.words}, in which no record has votes. Nothing was "
+            "taken. Name the file with the votes, too: canvass outside cvrs RECORD VOTES TABLE"
+        )
+
+
 def _check_election(source: OutsideSource, record: "Record", although: str) -> None:
     asked = other_election(source, record.election)
     if asked and not although:
@@ -156,7 +168,7 @@ class WaitingNamesError(InputError):
     def __init__(self, waiting: tuple[Waiting, ...]) -> None:
         """All of them."""
         self.waiting = waiting
-        lines = (f"  {called(one)}{'; perhaps ' if one.proposals else ''}{may_be(one)}" for one in waiting)
+        lines = (f"  {called(one)}{'; perhaps ' if one.proposals else ''}{may_be(one.proposals)}" for one in waiting)
         super().__init__(
             "\n".join(
                 (
@@ -194,7 +206,7 @@ def take_records(record: "Record", offered: RecordsOffered, although: str, enter
     entry = OutsideRecordsTaken(
         tuple(kept for kept, _ in offered.files),
         offered.source.format.value,
-        _source(offered.source),
+        source_words(offered.source),
         len(offered.records),
         sum(bool(one.key) for one in offered.records),
         number,
@@ -204,8 +216,3 @@ def take_records(record: "Record", offered: RecordsOffered, although: str, enter
     )
     named: tuple[OutsideNamesMapped, ...] = () if offered.mapping else (offered.names.entry(entered_by),)
     Deciding(record).enter(*named, entry)
-
-
-def _source(source: OutsideSource) -> str:
-    parts = (source.format.value, source.county, source.election, source.election_date)
-    return " | ".join(" ".join(part.split()) for part in parts)

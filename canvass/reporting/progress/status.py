@@ -118,9 +118,9 @@ class CountStatus:
     prints: tuple[str, ...] = ()
     """What was learned to be printed on cards, in words."""
     custody: Custody = field(default_factory=Custody)
+    """Containers of ballots and books."""
     outside: tuple[str, ...] = ()
     """That another system counted, and which precincts; no figure."""
-    """Containers of ballots and books."""
 
     @property
     def editions_said(self) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class PicturesOpened:
     package: str
     """The name of the file or folder that holds them."""
     package_sha256: str
-    """Empty for a folder."""
+    """Of the archive; of a folder, of the names and sizes of its files."""
     folder: str
     """Of the package, which holds this batch; empty where its pictures lie in none, or where a table made it."""
     pictures: int

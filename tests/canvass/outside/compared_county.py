@@ -8,8 +8,11 @@ from pathlib import Path
 
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.record import open_record
+from tabulate.board.outside.records_taken import RecordsTaken
 from tabulate.definitions import parse_definition
 from tabulate.election import Election
+from tabulate.ledger.fold import fold
 from test_ballots.coded_edge.edge_packages import EdgePicture, edge_pictures, packed, write_package
 from test_ballots.coded_edge.edge_press import EdgePress
 from test_ballots.vendors.county import definition_bytes
@@ -110,3 +113,9 @@ def report_csv(county: ComparedCounty) -> bytes:
         figures += [("overvotes", over), ("undervotes", under), ("ballots with contest", len(county.pictures))]
         rows += [f'{precinct},"{contest.title}",,{kind},{figure},{contest.seats}' for kind, figure in figures]
     return ("\r\n".join(rows) + "\r\n").encode()
+
+
+def records_taken(county: ComparedCounty) -> RecordsTaken:
+    """The records as the ledger has them."""
+    with open_record(county.record) as record:
+        return fold(record.outlines()).board.office.records

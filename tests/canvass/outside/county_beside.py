@@ -14,9 +14,11 @@ import pytest
 from canvass import VERSION, clock
 from canvass.cli import run
 from canvass.errors import ExitCode
-from canvass.record import create_record
+from canvass.record import create_record, open_record
 from outside.results import OutsideContest, OutsideResults, OutsideRow, OutsideRowKind
+from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.hours import MONTANA_TIME
+from tabulate.ledger.fold import fold
 from tests.outside.simulated_county import simulated_county
 from tests.outside.summary_writer import precinct_summary
 from tests.tabulate.definitions_data import as_bytes
@@ -24,6 +26,8 @@ from tests.tabulate.split_precincts import contest, document, style
 
 BY = ("--by", "Dee Clerk")
 SEED, PRECINCTS = 7, 4
+ACCEPTED = ("--accept", "run=no provisional ballot was left", "--accept", "precinct-set=nobody voted there")
+"""What is found in every simulated county: its report is of the sixth day at ten, and one precinct has no ballot."""
 
 
 @dataclass(frozen=True)
@@ -122,3 +126,22 @@ def at_clock(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
 def files_in(folder: Path) -> Sequence[Path]:
     """Every file below a folder."""
     return sorted(one for one in folder.rglob("*") if one.is_file())
+
+
+def counts(beside: CountyBeside) -> OutsideCounts:
+    """The other system's count as the record's ledger has it."""
+    with open_record(beside.record) as opened:
+        return fold(opened.outlines()).board.office.outside
+
+
+def taken(beside: CountyBeside) -> CountyBeside:
+    """The record, once its report is kept, its names are mapped, and its figures are taken."""
+    assert beside.outside("add", beside.report(), *BY) == ExitCode.DONE
+    assert beside.outside("map", *BY) == ExitCode.DONE
+    assert beside.outside("take", *ACCEPTED, *BY) == ExitCode.DONE
+    return beside
+
+
+def kinds(beside: CountyBeside, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Each kind of finding that a check lists."""
+    return sorted({one["kind"] for one in beside.answer(capsys, "check")["findings"]})

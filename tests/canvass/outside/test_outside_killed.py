@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,8 @@ from canvass.errors import ExitCode
 from canvass.importing.kept_files import FOLDER
 from canvass.record import open_record
 from canvass.verifying.ledger import verify_ledger
-from tests.canvass.outside.county_beside import BY, CountyBeside, county_beside, files_in, with_row
-from tests.canvass.outside.test_outside_record import ACCEPTED, counts
+from tests.canvass.outside.county_beside import ACCEPTED, BY, CountyBeside, counts, files_in, with_row
 from tests.canvass.test_office_commands_killed import fill, killed, without_room
-
-
-@pytest.fixture
-def beside(tmp_path: Path) -> CountyBeside:
-    return county_beside(tmp_path)
 
 
 def steps(beside: CountyBeside) -> list[tuple[str, ...]]:

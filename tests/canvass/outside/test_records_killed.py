@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.verifying.ledger import verify_ledger
 from tabulate.ledger.fold import fold
-from tests.canvass.outside.county_beside import BY, CountyBeside, county_beside
+from tests.canvass.outside.county_beside import BY, CountyBeside
 from tests.canvass.test_office_commands_killed import killed
-
-
-@pytest.fixture
-def beside(tmp_path: Path) -> CountyBeside:
-    return county_beside(tmp_path)
 
 
 def step(beside: CountyBeside) -> tuple[str, ...]:

@@ -1,18 +1,10 @@
 """Versions of another system's report: which is the newest, whether it is older than it looks."""
 
-from pathlib import Path
-
 import pytest
 
 from canvass.errors import ExitCode
-from tests.canvass.outside.county_beside import BY, CountyBeside, county_beside, with_row
-from tests.canvass.outside.test_outside_record import counts, kinds
+from tests.canvass.outside.county_beside import BY, CountyBeside, counts, kinds, with_row
 from tests.outside.summary_writer import Look, precinct_summary
-
-
-@pytest.fixture
-def beside(tmp_path: Path) -> CountyBeside:
-    return county_beside(tmp_path)
 
 
 def offered(beside: CountyBeside, name: str, votes: int, hour: str) -> None:
