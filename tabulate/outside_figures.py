@@ -3,6 +3,7 @@
 Figures are whole numbers, 0 or more; None is "not told", and never 0.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,6 +78,15 @@ class OutsideCount:
     def precinct(self, precinct: str) -> OutsidePrecinctFigures | None:
         """The figures of a precinct; None where there are none."""
         return next((one for one in self.precincts if one.precinct == precinct), None)
+
+    def votes_by_choice(self, figures: OutsideContestFigures, by_definition: Iterable[ChoiceId]) -> Counter[ChoiceId]:
+        """Whose votes these figures of the count are; a choice that was added to the definition later has none.
+
+        `by_definition` are the definition's choices in order: for a count that does not say whose its votes are.
+        """
+        said = next((one.choices for one in self.choices if one.contest == figures.contest), None)
+        order = tuple(by_definition)[: len(figures.votes)] if said is None else said
+        return Counter(dict(zip(order, figures.votes, strict=True)))
 
     def total(self, contest: str) -> OutsideContestFigures | None:
         """A contest added up over its precincts; what one of them does not tell is None. None where none has it."""
