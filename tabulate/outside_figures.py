@@ -34,6 +34,8 @@ class OutsideChoices:
 
     contest: ContestId
     choices: tuple[ChoiceId, ...]
+    seats: int = 1
+    """Votes of one ballot: what its votes are divided by where no ballots are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def with_choices(count: OutsideCount, election: Election) -> OutsideCount:
     """The count, saying whose its votes are: by an edition that is taken later, choices may stand in another order."""
     named = dict.fromkeys(one.contest for precinct in count.precincts for one in precinct.contests)
     orders = (
-        OutsideChoices(one.id, tuple(each.id for each in one.choices)) for one in election.contests if one.id in named
+        OutsideChoices(one.id, tuple(each.id for each in one.choices), one.seats)
+        for one in election.contests
+        if one.id in named
     )
     return replace(count, choices=tuple(orders))
