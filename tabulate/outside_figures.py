@@ -3,6 +3,7 @@
 Figures are whole numbers, 0 or more; None is "not told", and never 0.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,8 @@ class OutsideChoices:
 
     contest: ContestId
     choices: tuple[ChoiceId, ...]
+    seats: int = 1
+    """Votes of one ballot: what its votes are divided by where no ballots are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,15 @@ class OutsideCount:
         """The figures of a precinct; None where there are none."""
         return next((one for one in self.precincts if one.precinct == precinct), None)
 
+    def votes_by_choice(self, figures: OutsideContestFigures, by_definition: Iterable[ChoiceId]) -> Counter[ChoiceId]:
+        """Whose votes these figures of the count are; a choice that was added to the definition later has none.
+
+        `by_definition` are the definition's choices in order: for a count that does not say whose its votes are.
+        """
+        said = next((one.choices for one in self.choices if one.contest == figures.contest), None)
+        order = tuple(by_definition)[: len(figures.votes)] if said is None else said
+        return Counter(dict(zip(order, figures.votes, strict=True)))
+
     def total(self, contest: str) -> OutsideContestFigures | None:
         """A contest added up over its precincts; what one of them does not tell is None. None where none has it."""
         found = [one for precinct in self.precincts for one in precinct.contests if one.contest == contest]
@@ -115,6 +127,8 @@ def with_choices(count: OutsideCount, election: Election) -> OutsideCount:
     """The count, saying whose its votes are: by an edition that is taken later, choices may stand in another order."""
     named = dict.fromkeys(one.contest for precinct in count.precincts for one in precinct.contests)
     orders = (
-        OutsideChoices(one.id, tuple(each.id for each in one.choices)) for one in election.contests if one.id in named
+        OutsideChoices(one.id, tuple(each.id for each in one.choices), one.seats)
+        for one in election.contests
+        if one.id in named
     )
     return replace(count, choices=tuple(orders))

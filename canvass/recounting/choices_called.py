@@ -11,7 +11,7 @@ def choice_called(contest: Contest | None, choice: str) -> str:
     name = choice.removeprefix(WRITE_IN)
     if name != choice:
         return f"{name} (write-in)"
-    known = None if contest is None else next((one for one in contest.choices if one.id == choice), None)
+    known = None if contest is None else contest.choice(choice)
     return choice if known is None else known.name
 
 

@@ -20,7 +20,7 @@ from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.ledger.entries import KINDS, BatchClosed, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
-from tabulate.outside_figures import OutsideCount
+from tabulate.outside_figures import OutsideChoices, OutsideCount
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
 ROWS: frozenset[type] = frozenset({TargetReading})
@@ -42,6 +42,7 @@ LATER: dict[type, frozenset[str]] = {
     HandCountOpened: frozenset({"board"}),
     RecountFiled: frozenset({"noticed_by"}),
     OutsideCount: frozenset({"choices"}),
+    OutsideChoices: frozenset({"seats"}),
     HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
     BatchClosed: frozenset({"passed_over", "alike_allowed", "streaked"}),

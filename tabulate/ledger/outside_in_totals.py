@@ -14,7 +14,7 @@ from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideWriteInsNamed
 from tabulate.election import ChoiceId, ContestId
-from tabulate.outside_figures import OutsideContestFigures, OutsidePrecinctFigures
+from tabulate.outside_figures import OutsideChoices, OutsideContestFigures, OutsidePrecinctFigures
 from tabulate.precincts import PrecinctId
 from tabulate.tally import ContestTally, Tally, TallyKey
 
@@ -41,16 +41,9 @@ def outside_tallies(counts: OutsideCounts) -> Mapping[PrecinctId, OutsideTally]:
     """What the other system counted, by precinct; nothing where there is none, or it does not say whose votes are."""
     if counts.count is None or not counts.count.choices:
         return {}
-    orders = {one.contest: one.choices for one in counts.count.choices}
+    orders = {one.contest: one for one in counts.count.choices}
     named = counts.write_ins_named
     return {one.precinct: _tally(one, orders, named) for one in counts.count.precincts}
-
-
-def ballots_found(precinct: OutsidePrecinctFigures) -> int:
-    """Ballots cast; where that is not told, as many as the contest with the most ballots or votes has."""
-    if precinct.ballots_cast is not None:
-        return precinct.ballots_cast
-    return max((_ballots(one, None) for one in precinct.contests), default=0)
 
 
 def counted_by_hand_alone(count: HandCount) -> bool:
@@ -58,12 +51,12 @@ def counted_by_hand_alone(count: HandCount) -> bool:
     return not count.opened.batches
 
 
-_Orders = Mapping[ContestId, tuple[ChoiceId, ...]]
+_Orders = Mapping[ContestId, OutsideChoices]
 _Named = Mapping[tuple[PrecinctId, ContestId], OutsideWriteInsNamed]
 
 
 def _tally(one: OutsidePrecinctFigures, orders: _Orders, named: _Named) -> OutsideTally:
-    ballots = ballots_found(one)
+    ballots = _ballots_found(one, orders)
     contests: dict[TallyKey, ContestTally] = {
         (one.precinct, figures.contest): _contest(figures, orders[figures.contest], one.ballots_cast)
         for figures in one.contests
@@ -86,11 +79,19 @@ def _tally(one: OutsidePrecinctFigures, orders: _Orders, named: _Named) -> Outsi
     return OutsideTally(system, Tally(contests=board))
 
 
-def _contest(figures: OutsideContestFigures, order: tuple[ChoiceId, ...], cast: int | None) -> ContestTally:
-    votes = Counter({choice: votes for choice, votes in zip(order, figures.votes, strict=True) if votes})
+def _ballots_found(precinct: OutsidePrecinctFigures, orders: _Orders) -> int:
+    """Ballots cast; where that is not told, as many as the contest with the most ballots has, or needs for its votes."""
+    if precinct.ballots_cast is not None:
+        return precinct.ballots_cast
+    found = (one for one in precinct.contests if one.contest in orders)
+    return max((_ballots(one, None, orders[one.contest].seats) for one in found), default=0)
+
+
+def _contest(figures: OutsideContestFigures, order: OutsideChoices, cast: int | None) -> ContestTally:
+    votes = Counter({choice: votes for choice, votes in zip(order.choices, figures.votes, strict=True) if votes})
     if figures.write_ins:
         votes[_UNREAD] = figures.write_ins
-    ballots = _ballots(figures, cast)
+    ballots = _ballots(figures, cast, order.seats)
     return ContestTally(
         sheets=ballots,
         votes=votes,
@@ -100,9 +101,9 @@ def _contest(figures: OutsideContestFigures, order: tuple[ChoiceId, ...], cast: 
     )
 
 
-def _ballots(figures: OutsideContestFigures, cast: int | None) -> int:
-    """With the contest; where that is not told those cast, and else as many as there are votes and none."""
+def _ballots(figures: OutsideContestFigures, cast: int | None, seats: int) -> int:
+    """With the contest; where that is not told those cast, and else the fewest that have room for what is told."""
     if figures.ballots is not None:
         return figures.ballots
     told = sum(figures.votes) + (figures.write_ins or 0) + (figures.overvotes or 0) + (figures.undervotes or 0)
-    return told if cast is None else cast
+    return -(-told // seats) if cast is None else cast

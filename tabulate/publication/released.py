@@ -18,7 +18,7 @@ def tally_of(release: Release) -> Tally:
     tally = Tally({key: _contest(cell) for key, cell in release.shown.cells.items() if cell.ballots})
     tally.sheets.update(release.shown.sheets)
     tally.papers.update(release.shown.papers)
-    tally.outside.update({None: _outside(release)} if _outside(release) else {})
+    tally.outside[None] = _outside(release)
     if release.pooled_sheets:
         row = SMALL_PRECINCTS if release.complete else NOT_YET_BY_PRECINCT
         tally.contests |= {(row, contest): _contest(cell) for contest, cell in release.pool.items() if cell.ballots}
@@ -29,7 +29,7 @@ def tally_of(release: Release) -> Tally:
 
 
 def _outside(release: Release) -> int:
-    """Whether another system counted any of these: ballots of one contest at least."""
+    """Ballots that another system counted, at least: those of the cell that has most. 0 where it counted none."""
     cells = [*release.shown.cells.values(), *release.pool.values()]
     return max((cell.outside for cell in cells), default=0)
 

@@ -70,7 +70,13 @@ from tests.tabulate.every_entry import NORTH, RULING, votes
 from tests.tabulate.later_certificate_entries import LATER_CERTIFICATE_ENTRIES
 from tests.tabulate.later_county_entries import LATER_COUNTY_ENTRIES
 from tests.tabulate.later_court_entries import LATER_COURT_ENTRIES
-from tests.tabulate.later_outside_entries import LATER_OUTSIDE_ENTRIES, WITH_CHOICES, WITHDRAWN, WRITE_INS
+from tests.tabulate.later_outside_entries import (
+    LATER_OUTSIDE_ENTRIES,
+    WITH_CHOICES,
+    WITH_SEATS,
+    WITHDRAWN,
+    WRITE_INS,
+)
 from tests.tabulate.later_picture_entries import LATER_PICTURE_ENTRIES
 from tests.tabulate.later_record_entries import LATER_RECORD_ENTRIES
 from tests.tabulate.ledger_makers import (
@@ -227,5 +233,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     WITHDRAWN,
     WITH_CHOICES,
     WRITE_INS,
+    WITH_SEATS,
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -83,6 +83,7 @@ TAKEN = OutsideFiguresTaken(
 LATER_OUTSIDE_ENTRIES: tuple[Entry, ...] = (FILE, NAMED, TAKEN)
 WITHDRAWN = OutsideFileWithdrawn("cd" * 32, "of another county", "clerk")
 WITH_CHOICES = replace(TAKEN, count=replace(COUNT, choices=(OutsideChoices(MAYOR, (ANN, BOB)),)))
+WITH_SEATS = replace(TAKEN, count=replace(COUNT, choices=(OutsideChoices(MAYOR, (ANN, BOB), 2),)))
 WRITE_INS = OutsideWriteInsNamed(
     88, PrecinctId("north"), MAYOR, (PersonRead(ANN, 1),), 0, ("Ada", "Bea", "Cal"), "clerk"
 )

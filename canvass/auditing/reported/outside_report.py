@@ -78,9 +78,8 @@ def outside_figures(
     cast = book.of(unit.contest, every)
     precinct, told = found.precinct, found.contest
     ballots = told.ballots if told.ballots is not None else precinct.ballots_cast if every else cast
-    bound = cast if cast is not None else precinct.ballots_cast
-    base = cast if cast is not None else ballots
-    if ballots is None and bound is None:
+    base = next((one for one in (cast, ballots, precinct.ballots_cast) if one is not None), None)
+    if base is None:
         remedy = "Say the poll book's number when the boxes are opened (--cast)."
         raise Refused("13-17-507(2)", f"The report does not tell how many ballots were cast in {unit}.", remedy)
     batch, apart = _batch(found, contest, ballots)
@@ -96,22 +95,22 @@ def outside_figures(
         ballots is not None,
         apart,
     )
-    return MachineFigures(unit, base if base is not None else bound or 0, (batch,), outside=report)
+    return MachineFigures(unit, base, (batch,), outside=report)
 
 
 def _batch(found: ReportedUnit, contest: AuditContest, ballots: int | None) -> tuple[BatchFigures, bool]:
     """The figures, and whether overvotes are told apart from undervotes. They always add up to the ballots."""
     told = found.contest
-    named = dict(zip((choice.id for choice in contest.printed), told.votes, strict=True))
-    rows = {**named, WRITE_INS: told.write_ins or 0}
+    rows = found.count.votes_by_choice(told, (choice.id for choice in contest.printed))
+    rows[WRITE_INS] = told.write_ins or 0
     votes = tuple(ChoiceVotes(choice.id, rows[choice.id]) for choice in contest.choices)
     voted = sum(one.votes for one in votes)
     over, under = told.overvotes, told.undervotes
     counted = max(ballots or 0, -(-voted // contest.seats))
-    apart = over is not None and under is not None and voted + over + under == contest.seats * counted
-    over, under = (over, under) if apart and over is not None and under is not None else (0, 0)
-    under = under if apart else contest.seats * counted - voted
-    return BatchFigures(report_name(found.count), "", counted, votes, under, over), apart
+    name, left = report_name(found.count), contest.seats * counted - voted
+    if over is not None and under is not None and over + under == left:
+        return BatchFigures(name, "", counted, votes, under, over), True
+    return BatchFigures(name, "", counted, votes, left, 0), False
 
 
 def choosing_report(state: AuditState, counted: RecordState, chosen: OutsideReportChosen) -> list[AuditEvent]:

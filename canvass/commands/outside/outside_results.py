@@ -52,7 +52,7 @@ def _say(entry: OutsideFiguresTaken, number: int, election: Election, by_precinc
         total = count.total(contest.id)
         if total is not None:
             say()
-            _say_contest(contest, total, _places(contest, count, election) if by_precinct else [])
+            _say_contest(contest, count, total, _places(contest, count, election) if by_precinct else [])
 
 
 def _ballots(ballots: int | None) -> str:
@@ -65,16 +65,21 @@ def _places(contest: Contest, count: OutsideCount, election: Election) -> list[t
 
 
 def _say_contest(
-    contest: Contest, total: OutsideContestFigures, places: list[tuple[str, OutsideContestFigures]]
+    contest: Contest,
+    count: OutsideCount,
+    total: OutsideContestFigures,
+    places: list[tuple[str, OutsideContestFigures]],
 ) -> None:
     say(f"{contest.title} (vote for {contest.seats})")
     head = ("", "ballots", *(one.name for one in contest.choices), "write-ins", "overvotes", "undervotes")
     rows = [("total", total), *places]
-    say_table(head, [(name, *_cells(one)) for name, one in rows])
+    say_table(head, [(name, *_cells(contest, count, one)) for name, one in rows])
 
 
-def _cells(one: OutsideContestFigures) -> tuple[int | None, ...]:
-    return (one.ballots, *one.votes, one.write_ins, one.overvotes, one.undervotes)
+def _cells(contest: Contest, count: OutsideCount, one: OutsideContestFigures) -> tuple[int | None, ...]:
+    votes = count.votes_by_choice(one, contest.names)
+    of_choices = (votes[choice.id] for choice in contest.choices)
+    return (one.ballots, *of_choices, one.write_ins, one.overvotes, one.undervotes)
 
 
 def _json(entry: OutsideFiguresTaken, number: int, election: Election, by_precinct: bool) -> dict[str, Any]:
@@ -93,34 +98,32 @@ def _json(entry: OutsideFiguresTaken, number: int, election: Election, by_precin
             {"kind": one.finding, "where": one.where, "words": one.words, "because": one.because}
             for one in entry.accepted
         ],
-        "contests": [_contest(one, election) for one in totals],
+        "contests": [_contest(count, one, election) for one in totals],
     }
     if by_precinct:
-        found["precincts"] = [_precinct(one, election) for one in count.precincts]
+        found["precincts"] = [_precinct(count, one, election) for one in count.precincts]
     return found
 
 
-def _precinct(one: OutsidePrecinctFigures, election: Election) -> dict[str, Any]:
+def _precinct(count: OutsideCount, one: OutsidePrecinctFigures, election: Election) -> dict[str, Any]:
     return {
         "id": one.precinct,
         "name": election.precinct_name(one.precinct),
         "ballots": one.ballots_cast,
         "by_group": [{"name": group.name, "ballots": group.ballots} for group in one.by_group],
-        "contests": [_contest(each, election) for each in one.contests],
+        "contests": [_contest(count, each, election) for each in one.contests],
     }
 
 
-def _contest(one: OutsideContestFigures, election: Election) -> dict[str, Any]:
+def _contest(count: OutsideCount, one: OutsideContestFigures, election: Election) -> dict[str, Any]:
     contest = election.contest(one.contest)
+    votes = count.votes_by_choice(one, contest.names)
     return {
         "id": contest.id,
         "title": contest.title,
         "seats": contest.seats,
         "ballots": one.ballots,
-        "choices": [
-            {"id": choice.id, "name": choice.name, "votes": votes}
-            for choice, votes in zip(contest.choices, one.votes, strict=True)
-        ],
+        "choices": [{"id": choice.id, "name": choice.name, "votes": votes[choice.id]} for choice in contest.choices],
         "write_ins": one.write_ins,
         "overvotes": one.overvotes,
         "undervotes": one.undervotes,

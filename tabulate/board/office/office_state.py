@@ -117,7 +117,6 @@ class OfficeState:
     """Likewise: another system's count."""
     pictures: OutsidePictures = field(default_factory=OutsidePictures)
     """Of a record that is folded whole: another system's pictures, read for comparison."""
-
     records: RecordsTaken = field(default_factory=RecordsTaken)
     """As `outside`: another system's cast vote records, and what people found where they differ."""
 

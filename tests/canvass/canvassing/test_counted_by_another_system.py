@@ -16,6 +16,7 @@ from canvass.record import open_record
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import person_id
 from tabulate.ledger.fold import fold
+from tabulate.totals.reconciliation import reconcile
 from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_counties import by_hand
 from tests.canvass.canvassing.canvassed_record import (
@@ -171,6 +172,19 @@ def test_figures_that_the_other_system_does_not_tell_are_no_noughts_and_the_boar
     returns_in(tmp_path / "record", tmp_path, "P1")
     county(tmp_path / "record", "check")
     assert "11 votes, undervotes and overvotes on ballots for 12. Another system counted" in capsys.readouterr().out
+
+
+def test_votes_for_two_seats_are_not_two_ballots_where_no_ballots_are_told(tmp_path: Path) -> None:
+    """20 votes for council of two seats need ten ballots; the levy has 12 votes, and so has the precinct ballots."""
+    found = CountedElsewhere(tmp_path / "record")
+    alone = {contest: (votes, written, None, None) for contest, (votes, written, _, _) in NORTH.items()}
+    found.record.append([replace(found.figures_taken(figures("P1", None, alone)), mapping=MAPPING)])
+    state = fold(found.record.outlines())
+    north = reconcile(state, found.election).precincts[0]
+    assert (north.found, north.expected) == (12, 12)
+    council = state.counted_outside()[north.precinct].system.contests[north.precinct, "council"]
+    assert (council.sheets, council.votes.total()) == (10, 20)
+    found.record.close()
 
 
 def test_a_precinct_of_it_is_recounted_and_the_recount_counts(

@@ -9,7 +9,7 @@ from canvass.accounts.roles import Role
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.election import PrecinctId
-from tests.canvass.auditing.test_outside_report_audited import DRAWN, begun, contests, counted, opens, says
+from tests.canvass.auditing.reported.reported_audit import DRAWN, begun, contests, counted, opens, says
 from tests.canvass.reported_county import ReportedCounty, figures_shown, reported_county
 from tests.canvass.web.served_records import Site, make_accounts, site_of
 

@@ -1,0 +1,1 @@
+"""Audits whose first count is another system's report."""
