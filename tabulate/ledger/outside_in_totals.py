@@ -80,7 +80,7 @@ def _tally(one: OutsidePrecinctFigures, orders: _Orders, named: _Named) -> Outsi
 
 
 def _ballots_found(precinct: OutsidePrecinctFigures, orders: _Orders) -> int:
-    """Ballots cast; where that is not told, as many as the contest with the most ballots has, or needs for its votes."""
+    """Ballots cast; where that is not told, the most that one contest has, or needs for its votes."""
     if precinct.ballots_cast is not None:
         return precinct.ballots_cast
     found = (one for one in precinct.contests if one.contest in orders)

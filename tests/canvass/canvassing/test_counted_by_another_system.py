@@ -15,7 +15,9 @@ from canvass.errors import ExitCode
 from canvass.record import open_record
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import person_id
+from tabulate.election import ContestId
 from tabulate.ledger.fold import fold
+from tabulate.precincts import PrecinctId
 from tabulate.totals.reconciliation import reconcile
 from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_counties import by_hand
@@ -32,7 +34,7 @@ from tests.canvass.canvassing.canvassed_record import (
     returns_in,
 )
 from tests.canvass.canvassing.certified_record import BY, clear, issue
-from tests.canvass.canvassing.counted_elsewhere import NORTH, CountedElsewhere, figures
+from tests.canvass.canvassing.counted_elsewhere import NORTH, CountedElsewhere, Told, figures
 
 MAPPING = 5
 """The entry that says what names mean: after the board, the closing of the polls and the file."""
@@ -177,12 +179,12 @@ def test_figures_that_the_other_system_does_not_tell_are_no_noughts_and_the_boar
 def test_votes_for_two_seats_are_not_two_ballots_where_no_ballots_are_told(tmp_path: Path) -> None:
     """20 votes for council of two seats need ten ballots; the levy has 12 votes, and so has the precinct ballots."""
     found = CountedElsewhere(tmp_path / "record")
-    alone = {contest: (votes, written, None, None) for contest, (votes, written, _, _) in NORTH.items()}
+    alone: Told = {contest: (votes, written, None, None) for contest, (votes, written, _, _) in NORTH.items()}
     found.record.append([replace(found.figures_taken(figures("P1", None, alone)), mapping=MAPPING)])
     state = fold(found.record.outlines())
     north = reconcile(state, found.election).precincts[0]
     assert (north.found, north.expected) == (12, 12)
-    council = state.counted_outside()[north.precinct].system.contests[north.precinct, "council"]
+    council = state.counted_outside()[PrecinctId("P1")].system.contests[PrecinctId("P1"), ContestId("council")]
     assert (council.sheets, council.votes.total()) == (10, 20)
     found.record.close()
 
