@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help install install-dev demo test check types collected cover soak bench campaign lock clean
 
 BIN := .venv/bin
+# What Python and pytest make of a module is kept for the next process, whatever the machine's own setting says.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
