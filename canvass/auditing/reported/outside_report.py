@@ -40,10 +40,21 @@ def groups_of(state: AuditState, counted: RecordState, precinct: PrecinctId) -> 
     if found is None or (chosen is None and batches_of(counted, precinct)):
         return ()
     machines = ", ".join(chosen.machines) if chosen else "another system"
+    if chosen and chosen.records and chosen.records.batches:
+        return _batches(chosen.records.batches, machines, found.ballots_cast)
     groups = [(one.name, one.ballots) for one in found.by_group if one.ballots]
     return tuple(
         PrecinctBatch(name, machines, "outside report", -(-ballots // _HUNDRED) * _HUNDRED, told=False)
         for name, ballots in groups or [(ALL_GROUPS, found.ballots_cast or _HUNDRED)]
+    )
+
+
+def _batches(names: tuple[str, ...], machines: str, ballots: int | None) -> tuple[PrecinctBatch, ...]:
+    """Batches of records: paper is for the precinct as a whole, so the first of them stands for its ballots."""
+    whole = -(-(ballots or _HUNDRED) // _HUNDRED) * _HUNDRED
+    return tuple(
+        PrecinctBatch(name, machines, "outside records", 0 if at else whole, told=False)
+        for at, name in enumerate(names)
     )
 
 
