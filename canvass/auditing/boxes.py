@@ -11,7 +11,7 @@ from audit.outside_reports import ALL_GROUPS
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, comparing, machine_figures
 from canvass.auditing.poll_book import BallotsCast, check_known, on_every_ballot
-from canvass.auditing.reported.outside_report import ALL_BOXES, outside_figures
+from canvass.auditing.reported.outside_report import ALL_BOXES, is_outside, outside_figures
 from canvass.auditing.reported.records_counted import CountedRecords, records_figures
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.kept_containers import KeptContainer
@@ -39,7 +39,7 @@ def opening_boxes(
     """
     cast = cast or BallotsCast()
     reported = state.report_of(precinct) is not None
-    if not reported and not batches_of(counted, precinct):
+    if not reported and (is_outside(counted, precinct) or not batches_of(counted, precinct)):
         raise Refused("13-17-506(2)", *_nothing_counted(counted, precinct))
     check_known(state, precinct, cast)
     boxes = tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
@@ -53,8 +53,7 @@ def opening_boxes(
 
 def _nothing_counted(counted: RecordState, precinct: PrecinctId) -> tuple[str, str]:
     """What was found of a precinct without own batches, and what to do."""
-    outside = counted.outside_count()
-    if outside is not None and outside.precinct(precinct) is not None:
+    if is_outside(counted, precinct):
         found = (
             f"The first count of precinct {precinct} is another system's, and nobody said what its report cannot tell."
         )

@@ -225,7 +225,9 @@ def test_from_a_precinct_summary_to_a_certified_audit(
     assert escalated == list(RESERVES)
     for precinct in RESERVES:
         audit.open_precinct(precinct)
+    locked = [one.figures for one in state_of(site).units if one.manual and one.figures]
     manual = frozenset(audit.rows(where.precinct, where.contest, 8).values())
+    manual |= {f"{batch.ballots:,}" for one in locked for batch in one.batches}
     assert not figures_shown(walked(site, MEMBER, 2), county.figures(RESERVES) - blind - manual)
     for unit in (9, 10, 11):
         audit.count_of(site, unit)

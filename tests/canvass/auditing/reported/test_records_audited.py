@@ -76,6 +76,32 @@ def test_a_report_that_the_records_do_not_add_up_to_is_explained_and_listed(
     assert "two ballots were added by hand" in (tmp_path / "report.html").read_text()
 
 
+def _in_another_group(at: int, row: Row) -> Row:
+    return [*row[:5], "ABSENTEE", *row[6:]] if at == 5 else row
+
+
+def _without_group(at: int, row: Row) -> Row:
+    return [*row[:5], "", *row[6:]] if at == 5 else [*row[:5], row[5].replace("Provisional", "Late"), *row[6:]]
+
+
+def test_records_are_held_to_the_report_group_by_group(
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    takes_records(county, records_of_drawn(county, _in_another_group))
+    said = capsys.readouterr().err
+    place = county.results.precincts[1]
+    assert place.by_group is not None
+    for at, group, more in ((0, "Election Day", -1), (1, "Absentee", 1)):
+        words = f"{group}: PRECINCT 02, ballots cast: {place.by_group[at]:,} in the report"
+        assert f"{words}, {place.by_group[at] + more:,} in the records" in said
+    assert "Provisional: PRECINCT 02" not in said
+    takes_records(county, records_of_drawn(county, _without_group))
+    said = capsys.readouterr().err
+    assert "The report has ballots of the group 'Provisional', and no record is of it." in said
+    assert "Records are of the group 'Late', which the report does not have." in said
+    assert "1 record without a group" in said
+
+
 def _hidden(at: int, row: Row) -> Row:
     return [*row[:6], *["redacted"] * len(row[6:])] if at == 9 else row
 
