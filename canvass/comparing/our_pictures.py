@@ -53,12 +53,17 @@ def stored_picture(record: "Record", number: int) -> StoredPicture | None:
     return None
 
 
+def opened_of(record: "Record") -> dict[str, PicturesOpened]:
+    """How each batch of pictures was opened, by its name."""
+    entries = (row.entry() for row in record.newest_of_kind(PicturesOpened.kind, None, _EVERY))
+    return {one.batch: one for one in entries if isinstance(one, PicturesOpened)}
+
+
 def _read_by(record: "Record", batch: str) -> Election:
-    for row in record.newest_of_kind(PicturesOpened.kind, None, _EVERY):
-        opened = row.entry()
-        if isinstance(opened, PicturesOpened) and opened.batch == batch:
-            return election_by_hash(record.election, record.images, opened.layout_sha256)
-    return record.election
+    opened = opened_of(record).get(batch)
+    if opened is None:
+        return record.election
+    return election_by_hash(record.election, record.images, opened.layout_sha256)
 
 
 def our_pictures(record: "Record") -> Iterator[PictureReading]:

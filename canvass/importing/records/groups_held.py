@@ -38,6 +38,7 @@ class GroupsHeld:
     compared: tuple[str, ...]
     """The groups that both have."""
     differences: tuple[GroupDifference, ...]
+    """Ballots cast first: a ballot in another group shows in them."""
     of_report: tuple[str, ...]
     """Groups with ballots that no record names."""
     of_records: tuple[str, ...]
@@ -73,7 +74,7 @@ def groups_held(
     ]
     return GroupsHeld(
         both,
-        tuple(found),
+        tuple(sorted(found, key=lambda one: one.figure.contest != "")),
         tuple(one for one in groups if one not in both and _has_ballots(reports, one)),
         tuple(one for one in told if not any(same_group(one, other) for other in groups)),
         sum(not one.group for one in records),
