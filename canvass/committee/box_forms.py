@@ -95,7 +95,10 @@ class ReportForm(DayForm):
 
     source = forms.ChoiceField(
         label="The first count is",
-        choices=[(one.value, one.value) for one in (FiguresSource.REPORT, FiguresSource.RECORDS)],
+        choices=[
+            (FiguresSource.REPORT.value, "The other system's report"),
+            (FiguresSource.RECORDS.value, "Its cast vote records"),
+        ],
         widget=forms.RadioSelect,
         initial=FiguresSource.REPORT.value,
     )
@@ -115,7 +118,7 @@ class ReportForm(DayForm):
         label="Ballots added by hand",
         min_value=0,
         max_value=LARGEST,
-        help_text="Ballots whose votes people added to the report's figures; 0 where there are none.",
+        help_text="Ballots whose votes people added to the system's figures; 0 where there are none.",
     )
     ovals = yes_no("Its write-ins are all ovals marked", "Nobody has rejected or assigned any yet. Only then compared.")
     field_order = ("source", "machines", "added_by_hand", "ovals", "although", "on")

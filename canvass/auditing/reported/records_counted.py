@@ -130,6 +130,7 @@ def records_figures(
         raise Refused(_RULE, found, "Say again where its figures come from: canvass audit figures.")
     found_unit = reported_unit(count, unit)
     here = records.of(unit.precinct)
+    _check_unit(here, unit)
     held = tuple(
         _held(one, contest) for one in precinct_differences(count, records, unit.precinct) if _is_of(one, unit)
     )

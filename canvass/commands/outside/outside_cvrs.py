@@ -7,7 +7,7 @@ import click
 from canvass.commands.audit.working import write_file
 from canvass.commands.options import content_of, named, reasoned
 from canvass.commands.outside.named_files import named_files
-from canvass.commands.outside.outside_table import say_kinds, say_source
+from canvass.commands.outside.outside_table import say_kinds, say_passed_over, say_source
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
@@ -73,8 +73,7 @@ def outside_cvrs(
 
 
 def _say(found: RecordsOffered, election: Election, may_show: bool) -> None:
-    for passed in found.passed_over:
-        click.echo(f"Passed over: {shown(passed.name)} ({shown(passed.why)})", err=True)
+    say_passed_over(found.passed_over)
     say_source(found.source)
     keyed = sum(bool(one.key) for one in found.records)
     say(f"  {plural(len(found.records), 'record')}, {keyed:,} with a number that can join a picture.")

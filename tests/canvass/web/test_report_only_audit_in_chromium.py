@@ -68,7 +68,7 @@ class ReportAudit(Audit):
         page = self.clerk
         page.goto(f"/audit/boxes/{int(precinct[1:])}/")
         if precinct == OF_RECORDS:
-            page.get_by_label("outside cast vote records").check()
+            page.get_by_label("Its cast vote records").check()
         else:
             page.fill("#id_machines", "DS450 left\nDS450 right")
         self.look(page, "report-chosen")
