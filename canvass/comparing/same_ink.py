@@ -7,17 +7,16 @@ nearly as much ink in each of them. What decides is the comparison that finds re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from canvass.comparing.our_pictures import opened_of
+from canvass.comparing.our_pictures import PictureAgain, PicturesAgain
 from canvass.reading.pipeline import in_order, workers
-from canvass.rereading.picture_election import election_by_hash
-from canvass.rereading.picture_reading import BallotOfPicture, PictureReader
+from canvass.rereading.picture_reading import BallotOfPicture
 from imaging.pages import load_packed
 from imaging.papers.same_ink import LEAST_MARKS, compare
 from imaging.sheets import InkFingerprint, Mark
 from outside.comparing.our_readings import PictureReading
-from tabulate.board.outside.picture_entries import PictureRead, PicturesOpened
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -42,20 +41,23 @@ class _Inked:
         """All its ink."""
         return sum(self.ink_permille)
 
+    def reaches(self, other: "_Inked") -> bool:
+        """Whether a picture with as much ink, or more, may be of this paper by all its ink."""
+        return 1000 * other.whole <= (1000 + _WHOLE_PERMILLE) * self.whole
+
     def may_be(self, other: "_Inked") -> bool:
-        """Whether both may be of one paper."""
+        """Whether both may be of one paper, by each mark."""
         pairs = zip(self.ink_permille, other.ink_permille, strict=True)
-        return 1000 * abs(self.whole - other.whole) <= _WHOLE_PERMILLE * self.whole and all(
-            1000 * abs(one - two) <= _MARK_PERMILLE * max(one, two) for one, two in pairs
-        )
+        return all(1000 * abs(one - two) <= _MARK_PERMILLE * max(one, two) for one, two in pairs)
 
 
 def with_same_ink(record: "Record", pictures: Sequence[PictureReading]) -> tuple[PictureReading, ...]:
     """The pictures; those whose ink is another one's have a sign in common. Files that are gone are passed over."""
-    opened = opened_of(record)
-    candidates = sorted({pair for group in _alike(record, pictures, opened) for pair in _pairs(group)})
-    todo = _to_read(record, {one for pair in candidates for one in pair}, opened)
-    inks = dict(in_order(lambda one: (one.entry, _ink(record, one)), todo, workers(), 8 * workers()))
+    again = PicturesAgain(record)
+    candidates = sorted({pair for group in _alike(again, pictures) for pair in _pairs(group)})
+    entries = sorted({one for pair in candidates for one in pair})
+    todo = (found for entry in entries if (found := again.picture(entry)) is not None)
+    inks = dict(in_order(lambda found: (found.entry, _ink(record, found)), todo, workers(), 8 * workers()))
     sign: dict[int, int] = {}
     for one, other in candidates:
         first, second = inks.get(one), inks.get(other)
@@ -66,9 +68,7 @@ def with_same_ink(record: "Record", pictures: Sequence[PictureReading]) -> tuple
     return tuple(replace(one, same_ink=str(sign.get(int(one.picture), ""))) for one in pictures)
 
 
-def _alike(
-    record: "Record", pictures: Sequence[PictureReading], opened: dict[str, PicturesOpened]
-) -> Iterator[list[_Inked]]:
+def _alike(again: PicturesAgain, pictures: Sequence[PictureReading]) -> Iterator[list[_Inked]]:
     """Pictures of one card with the same votes and marks, at least two of them."""
     voted: dict[object, list[int]] = defaultdict(list)
     for one in pictures:
@@ -77,55 +77,34 @@ def _alike(
     for entries in voted.values():
         marked: dict[object, list[_Inked]] = defaultdict(list)
         for entry in entries if len(entries) > 1 else ():
-            read = record.entry(entry)
-            if isinstance(read, PictureRead):
-                inked = _inked(entry, read)
-                marked[opened[read.batch].layout_sha256, read.votes.card, inked.targets].append(inked)
+            read = again.picture(entry)
+            if read is not None:
+                inked = _inked(read)
+                marked[read.layout, read.reading.card, inked.targets].append(inked)
         yield from (group for group in marked.values() if len(group) > 1 and len(group[0].targets) >= LEAST_MARKS)
 
 
-def _inked(entry: int, read: PictureRead) -> _Inked:
+def _inked(read: PictureAgain) -> _Inked:
     marks = [one for one in read.reading.targets if one.mark is Mark.MARKED]
     shares = tuple(1000 * one.ink_px // one.target_px for one in marks)
-    return _Inked(entry, tuple(one.number for one in marks), shares)
+    return _Inked(read.entry, tuple(one.number for one in marks), shares)
 
 
 def _pairs(group: list[_Inked]) -> Iterator[tuple[int, int]]:
     """Those that may be of one paper, the lower number first."""
     ordered = sorted(group, key=lambda one: (one.whole, one.entry))
     for at, one in enumerate(ordered):
-        near = (other for other in ordered[at + 1 :] if one.may_be(other))
-        for _, other in zip(range(_NEAREST), near, strict=False):
+        in_reach = takewhile(one.reaches, islice(ordered, at + 1, None))
+        for other in islice(filter(one.may_be, in_reach), _NEAREST):
             yield min(one.entry, other.entry), max(one.entry, other.entry)
 
 
-@dataclass(frozen=True, slots=True)
-class _ToRead:
-    """A picture to be read once more, as its batch was read."""
-
-    entry: int
-    read: PictureRead
-    reader: PictureReader
-
-
-def _to_read(record: "Record", entries: set[int], opened: dict[str, PicturesOpened]) -> Iterator[_ToRead]:
-    readers: dict[str, PictureReader] = {}
-    for entry in sorted(entries):
-        read = record.entry(entry)
-        if isinstance(read, PictureRead):
-            batch = opened[read.batch]
-            if read.batch not in readers:
-                election = election_by_hash(record.election, record.images, batch.layout_sha256)
-                readers[read.batch] = PictureReader(election, batch.images_per_sheet, record.rules)
-            yield _ToRead(entry, read, readers[read.batch])
-
-
-def _ink(record: "Record", one: _ToRead) -> InkFingerprint | None:
+def _ink(record: "Record", one: PictureAgain) -> InkFingerprint | None:
     contents = []
-    for name, sha256 in dict.fromkeys((image.file, image.sha256) for image in one.read.images):
+    for name, sha256 in dict.fromkeys((image.file, image.sha256) for image in one.images):
         place = record.images.place(sha256, name)
         if not place.is_file():
             return None
         contents.append((name, place.read_bytes()))
-    told = one.reader.read(one.read.number, load_packed(contents))
+    told = one.reader.read(one.reading.number, load_packed(contents))
     return told.ink if isinstance(told, BallotOfPicture) else None
