@@ -132,12 +132,12 @@ class MachineFigures:
     write_ins_pending: int = 0
     """Write-in ovals whose names the board had yet to read when the figures were fixed."""
     outside: OutsideReport | None = None
-    """Where the figures are another system's report; None where Canvass counted, or people did."""
+    """Where the figures are another system's; None where Canvass counted, or people did."""
 
     @property
     def source(self) -> FiguresSource:
         """Where the figures come from."""
-        return FiguresSource.BATCHES if self.outside is None else FiguresSource.REPORT
+        return FiguresSource.BATCHES if self.outside is None else self.outside.source
 
     @property
     def coverage(self) -> Coverage:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from audit.audit_json import later
 from audit.errors import Refused
 
 ALL_GROUPS = "all groups"
@@ -20,6 +21,7 @@ class FiguresSource(StrEnum):
 
     BATCHES = "own batches"
     REPORT = "outside report"
+    RECORDS = "outside cast vote records"
 
 
 class Coverage(StrEnum):
@@ -29,6 +31,42 @@ class Coverage(StrEnum):
     PRECINCT = "whole precinct, all groups"
 
 
+@dataclass(frozen=True, slots=True)
+class RecordsChosen:
+    """Cast vote records of the same system: the first count is their sums, and the public report is held to them."""
+
+    name: str
+    """Their format in words, and how many there are."""
+    content_sha256: str
+    """Of all that they say, as the ledger has it."""
+    batches: tuple[str, ...]
+    """Those that hold a record of the precinct, in their order; none where a record does not tell its batch."""
+    because: str
+    """Why they differ from the report in this precinct, as the county says; empty where they do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHeldTo:
+    """A figure of the unit in the report that the records do not add up to."""
+
+    row: str
+    """In words."""
+    report: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsCounted:
+    """What is known of a unit's figures where they are sums of cast vote records."""
+
+    chosen: RecordsChosen
+    differences: tuple[ReportHeldTo, ...]
+    """What the report has otherwise: of the contest, and of the precinct's ballots cast."""
+    changed_by_people: int
+    """Records of the unit that an adjudication changed."""
+
+
+@later("records")
 @dataclass(frozen=True, slots=True)
 class OutsideReport:
     """The report, and what is known of the unit's figures in it."""
@@ -53,6 +91,18 @@ class OutsideReport:
     """Whether anything tells on how many ballots the contest is; else the committee's head count says it."""
     told_apart: bool
     """Whether it tells overvotes; else they are among the undervotes here."""
+    records: RecordsCounted | None = None
+    """Where the figures are sums of cast vote records; None where they are the report's own."""
+
+    @property
+    def source(self) -> FiguresSource:
+        """Whether its own figures are compared, or those of its system's records."""
+        return FiguresSource.REPORT if self.records is None else FiguresSource.RECORDS
+
+    @property
+    def counted_by(self) -> str:
+        """The name of what is compared."""
+        return self.name if self.records is None else self.records.chosen.name
 
     @property
     def compares_write_ins(self) -> bool:
@@ -64,7 +114,8 @@ class OutsideReport:
         """Why not, for people."""
         if not self.write_ins_told:
             return "the report tells no write-ins"
-        return "the report does not tell whether its write-ins are all ovals marked, or what people left of them"
+        which = "report does" if self.records is None else "records do"
+        return f"the {which} not tell whether the write-ins are all ovals marked, or what people left of them"
 
 
 def report_sha256(sha256s: tuple[str, ...]) -> str:
@@ -73,13 +124,15 @@ def report_sha256(sha256s: tuple[str, ...]) -> str:
 
 
 def check_boxes(report: OutsideReport, held: set[str]) -> None:
-    """Refuse boxes that do not hold, together, every group of the precinct that has ballots."""
+    """Refuse boxes that do not hold, together, every group of the precinct that has ballots; or every batch."""
     wanted = set(report.groups) or {ALL_GROUPS}
     if ALL_GROUPS in held or held == wanted:
         return
     missing, strange = sorted(wanted - held), sorted(held - wanted)
     found = f"The boxes hold {', '.join(sorted(held)) or 'nothing'}"
-    lacking = f"; of the report's groups {', '.join(missing)} are in none" if missing else ""
-    more = f"; the report has no ballots of {', '.join(strange)}" if strange else ""
-    remedy = f"The report is of the whole precinct: fetch every box, or say that they hold {ALL_GROUPS!r}."
+    batches = report.records is not None and bool(report.records.chosen.batches)
+    whose, what = ("records'", "batches") if batches else ("report's", "groups")
+    lacking = f"; of the {whose} {what} {', '.join(missing)} are in none" if missing else ""
+    more = f"; there are no ballots of {', '.join(strange)}" if strange else ""
+    remedy = f"The figures are of the whole precinct: fetch every box, or say that they hold {ALL_GROUPS!r}."
     raise Refused(_RULE, f"{found}{lacking}{more}.", remedy)

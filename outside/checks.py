@@ -7,13 +7,25 @@ from collections.abc import Iterator
 from outside.common_rows import uncommon_findings
 from outside.findings import FindingKind, OutsideFinding
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRowKind
+from outside.source import OutsideSource
 
-_OF_A_TEST = re.compile(r"\b(?:TEST|TESTING|LOGIC (?:AND|&) ACCURACY|L ?& ?A|ZERO|SAMPLE)\b", re.IGNORECASE)
+_OF_A_TEST = re.compile(
+    r"(?<![A-Z])(?:TEST(?:ING|S|ED)?|LOGIC *(?:AND|&|/) *ACCURACY|L *(?:&|AND) *A|ZEROS?|ZEROES|SAMPLE|MOCK|PRACTICE|"
+    r"REHEARSAL|TRAINING|DEMO(?:NSTRATION)?)(?![A-Z])",
+    re.IGNORECASE,
+)
 
 
 def findings_in(results: OutsideResults) -> tuple[OutsideFinding, ...]:
     """All findings, in the order of the file."""
-    found = [*_label(results), *_groups(results), *_twice(results), *_alike(results), *uncommon_findings(results)]
+    found = [
+        *label_findings(results.source),
+        *_nothing_cast(results),
+        *_groups(results),
+        *_twice(results),
+        *_alike(results),
+        *uncommon_findings(results),
+    ]
     for precinct in results.precincts:
         found += _of_precinct(precinct)
         for contest in precinct.contests:
@@ -21,12 +33,23 @@ def findings_in(results: OutsideResults) -> tuple[OutsideFinding, ...]:
     return tuple(found)
 
 
-def _label(results: OutsideResults) -> Iterator[OutsideFinding]:
-    label = results.source.label
-    if "UNOFFICIAL" in label.upper():
-        yield OutsideFinding(FindingKind.LABEL, "", f"the file calls itself {label!r}: figures may still change")
-    if _OF_A_TEST.search(label):
-        yield OutsideFinding(FindingKind.LABEL, "", f"the file calls itself {label!r}: it may be of test ballots")
+def label_findings(source: OutsideSource) -> Iterator[OutsideFinding]:
+    """What a file says of itself: that it is not official, or of a test. Looked for in all that its head prints."""
+    if "UNOFFICIAL" in source.label.upper():
+        words = f"the file calls itself {source.label!r}: figures may still change"
+        yield OutsideFinding(FindingKind.LABEL, "", words)
+    for called in dict.fromkeys((source.label, source.election, source.heading)):
+        if found := _OF_A_TEST.search(called):
+            words = f"the file calls itself {called!r}: by {found[0]!r} it may be of test ballots, and no count"
+            yield OutsideFinding(FindingKind.LABEL, "", words)
+
+
+def _nothing_cast(results: OutsideResults) -> Iterator[OutsideFinding]:
+    """A zero report: printed before the first ballot, to prove that nothing is counted yet."""
+    rows = [row.total for one in results.precincts for contest in one.contests for row in contest.rows]
+    if rows and not any(rows) and not any(one.ballots_cast for one in results.precincts):
+        words = f"all {len(rows):,} figures are nought: it may be a zero report, printed before the first ballot"
+        yield OutsideFinding(FindingKind.LABEL, "", words)
 
 
 def _groups(results: OutsideResults) -> Iterator[OutsideFinding]:

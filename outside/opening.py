@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from outside.errors import UnknownFormatError
 from outside.limits import check_size, checked_entries
 from outside.pdf_pages import PdfWord, pages_of
 from outside.source import OutsideFile
@@ -17,6 +18,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _LOOKED_AT_BYTES = 4096
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
+_TAR_AT, _TAR = 257, b"ustar"
+_UNPACK = "Unpack it, and name what is in it."
 _STEERING = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\x1b")))
 
 
@@ -29,6 +33,8 @@ class ContentKind(Enum):
     XML = auto()
     JSON = auto()
     PICTURE = auto()
+    PACKED = auto()
+    """Packed otherwise than as zip."""
     TEXT = auto()
     OTHER = auto()
     """Neither text nor any of these, as a signature is."""
@@ -79,7 +85,11 @@ def opened(file: OutsideFile) -> OpenedFile:
             head = file.content[:_LOOKED_AT_BYTES]
             encoding = "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
             return OpenedFile(file, kind, head.decode(encoding, errors="replace"))
-        case ContentKind.ARCHIVE | ContentKind.PICTURE | ContentKind.OTHER:
+        case ContentKind.ARCHIVE:
+            raise UnknownFormatError("an archive in an archive", "the files of an export", _UNPACK)
+        case ContentKind.PACKED:
+            raise UnknownFormatError("an archive that is no zip", "the files of an export, or a zip archive", _UNPACK)
+        case ContentKind.PICTURE | ContentKind.OTHER:
             return OpenedFile(file, kind)
 
 
@@ -99,6 +109,8 @@ def kind_of(content: bytes) -> ContentKind:
         return ContentKind.XML
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
         return ContentKind.PICTURE
+    if content.startswith(_PACKED) or content[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+        return ContentKind.PACKED
     return ContentKind.OTHER if _is_no_text(content) else ContentKind.TEXT
 
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from outside.checks import findings_in
+from outside.checks import findings_in, label_findings
 from outside.errors import OutsideFileError, UnknownFormatError
 from outside.families import FormatReader, Outside
 from outside.limits import BROKEN_ARCHIVE, checked_entries
@@ -128,4 +128,4 @@ def _texts(results: OutsideResults) -> Iterator[str]:
 def _checked(outside: Outside) -> Outside:
     if isinstance(outside, OutsideResults):
         return replace(outside, findings=(*outside.findings, *findings_in(outside)))
-    return outside
+    return replace(outside, findings=(*outside.findings, *label_findings(outside.source)))

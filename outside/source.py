@@ -41,6 +41,8 @@ class OutsideSource:
     election_date: str = ""
     run_at: str = ""
     """The report's own day and hour."""
+    heading: str = ""
+    """What else its head prints, as the report's title."""
 
     @property
     def name(self) -> str:

@@ -71,6 +71,7 @@ class CanvassSet:
     on: date
 
 
+@later("report_sha256")
 @dataclass(frozen=True, slots=True)
 class ResultsPublished:
     """The unofficial results of the county are available to the public (13-17-503(1))."""
@@ -79,6 +80,12 @@ class ResultsPublished:
     results_sha256: str
     """Of the results as published."""
     county_ballots: int
+    report_sha256: str = ""
+    """Of another system's report among them, where only a part of the county is counted by that system."""
+
+    def has_report(self, sha256: str) -> bool:
+        """Whether what was made public is this report, or has its figures among others."""
+        return sha256 in (self.results_sha256, self.report_sha256)
 
 
 @dataclass(frozen=True, slots=True)

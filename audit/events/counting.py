@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from audit.audit_json import later
 from audit.committee import MemberId
 from audit.coverage import Container, MachineFigures
+from audit.outside_reports import RecordsChosen
 from audit.sheet_figures import Call, Figures
 from audit.tally_sheets import EntryMode
 from tabulate.election import ContestId, PrecinctId
@@ -20,6 +22,7 @@ class BoxesOpened:
     on: date
 
 
+@later("records")
 @dataclass(frozen=True, slots=True)
 class OutsideReportChosen:
     """A precinct's first count is another system's report; with it, what the county says that no report tells."""
@@ -32,6 +35,8 @@ class OutsideReportChosen:
     """Whether its write-ins are all ovals marked."""
     said_by: str
     on: date
+    records: RecordsChosen | None = None
+    """The system's cast vote records, where their sums and not the report's own figures are compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,10 @@ def _check_source(state: AuditState, figures: MachineFigures) -> None:
     if (report.machines, report.added_by_hand, report.ovals) != (chosen.machines, chosen.added_by_hand, chosen.ovals):
         found = f"The figures of {figures.unit} say other machines or ballots than the county said."
         raise Refused("13-17-503(2)", found, "Take them with what the county said.")
-    if state.results is None or state.results.results_sha256 != report_sha256(report.sha256s):
+    if (None if report.records is None else report.records.chosen) != chosen.records:
+        found = f"The figures of {figures.unit} are not of the records that were chosen for its precinct."
+        raise Refused("13-17-503(2)", found, "Take the figures of that source.")
+    if state.results is None or not state.results.has_report(report_sha256(report.sha256s)):
         found = f"The unofficial results that are public are not {report.name}."
         raise Refused("13-17-503(1)", found, "The audit compares with the report that was made public.")
 

@@ -78,13 +78,17 @@ def batches_of(state: RecordState, precinct: PrecinctId) -> tuple[PrecinctBatch,
 
 
 def county_ballots(state: RecordState, election: Election) -> int:
-    """Ballots in the county's count and waiting for people, test decks left out."""
+    """Ballots in the county's own count and waiting for people, test decks left out.
+
+    Own sheets of a precinct that another system counted are in no total, and not among them.
+    """
+    outside = state.counted_outside()
     papers: Counter[BallotPaper] = Counter()
     for batch in state.batches.values():
         for (place, paper), count in batch.papers.items() if not batch.test else ():
-            if place not in NOT_HERE and place is not Place.TRANSFERRED:
+            if place not in NOT_HERE and place is not Place.TRANSFERRED and paper.precinct not in outside:
                 papers[paper] += count
-    by_hand = sum(count.ballots for count in state.board.hand_counts.values())
+    by_hand = sum(count.ballots for count in state.hand_counts_in_totals())
     return fewest_ballots(election, papers) + by_hand
 
 

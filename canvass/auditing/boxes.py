@@ -11,7 +11,8 @@ from audit.outside_reports import ALL_GROUPS
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, comparing, machine_figures
 from canvass.auditing.poll_book import BallotsCast, check_known, on_every_ballot
-from canvass.auditing.reported.outside_report import ALL_BOXES, outside_figures
+from canvass.auditing.reported.outside_report import ALL_BOXES, is_outside, outside_figures
+from canvass.auditing.reported.records_counted import CountedRecords, records_figures
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.subjects import SealNumber
@@ -30,29 +31,29 @@ def opening_boxes(
     opened_by: tuple[str, ...],
     on: date,
     cast: BallotsCast | None = None,
+    records: CountedRecords | None = None,
 ) -> list[AuditEvent]:
     """The custody log, and the figures of every contest to be counted there. Raises Refused.
 
-    `cast` is what the poll book says.
+    `cast` is what the poll book says; `records` are those of another system, where the first count is their sums.
     """
     cast = cast or BallotsCast()
     reported = state.report_of(precinct) is not None
-    if not reported and not batches_of(counted, precinct):
+    if not reported and (is_outside(counted, precinct) or not batches_of(counted, precinct)):
         raise Refused("13-17-506(2)", *_nothing_counted(counted, precinct))
     check_known(state, precinct, cast)
     boxes = tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
     waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
     if waiting and state.boxes_of(precinct) == boxes:
         # Opened before; a contest came to be counted here after that.
-        return list(figures_of(state, counted, precinct, boxes, cast))
+        return list(figures_of(state, counted, precinct, boxes, cast, records))
     _check_opened(counted, precinct, boxes, reported)
-    return [BoxesOpened(precinct, boxes, opened_by, on), *figures_of(state, counted, precinct, boxes, cast)]
+    return [BoxesOpened(precinct, boxes, opened_by, on), *figures_of(state, counted, precinct, boxes, cast, records)]
 
 
 def _nothing_counted(counted: RecordState, precinct: PrecinctId) -> tuple[str, str]:
     """What was found of a precinct without own batches, and what to do."""
-    outside = counted.outside_count()
-    if outside is not None and outside.precinct(precinct) is not None:
+    if is_outside(counted, precinct):
         found = (
             f"The first count of precinct {precinct} is another system's, and nobody said what its report cannot tell."
         )
@@ -76,18 +77,27 @@ def figures_of(
     precinct: PrecinctId,
     boxes: tuple[Container, ...],
     cast: BallotsCast | None = None,
+    records: CountedRecords | None = None,
 ) -> list[MachineFiguresTaken]:
     """The figures of every contest to be counted there that has none yet: after an escalation, too."""
+    cast = cast or BallotsCast()
     waiting = [one.unit for one in state.units if one.unit.precinct == precinct and one.figures is None]
-    return [MachineFiguresTaken(first_figures(state, counted, unit, boxes, cast or BallotsCast())) for unit in waiting]
+    return [MachineFiguresTaken(first_figures(state, counted, unit, boxes, cast, records)) for unit in waiting]
 
 
 def first_figures(
-    state: AuditState, counted: RecordState, unit: Unit, boxes: tuple[Container, ...], cast: BallotsCast
+    state: AuditState,
+    counted: RecordState,
+    unit: Unit,
+    boxes: tuple[Container, ...],
+    cast: BallotsCast,
+    records: CountedRecords | None = None,
 ) -> MachineFigures:
     """The first count of a unit, by the readings that this audit was opened with."""
     contest = state.contest(unit.contest)
     chosen = state.report_of(unit.precinct)
+    if chosen is not None and chosen.records is not None:
+        return records_figures(counted.outside_count(), unit, contest, chosen, cast, records)
     if chosen is not None:
         return outside_figures(counted.outside_count(), unit, contest, chosen, cast)
     ballots = cast.of(unit.contest, on_every_ballot(counted, unit.precinct, contest))

@@ -23,13 +23,17 @@ def results_are_outside(counted: RecordState, election: Election) -> bool:
 def results_published(election: Election, counted: RecordState, on: date) -> ResultsPublished:
     """The event: its hash is of the line that `canvass results --by precinct --json` prints.
 
-    Where the results are another system's report, it is of the report's own file, as the record keeps it.
+    Where the results are another system's report, it is of the report's own file, as the record keeps it. Where a part
+    of the county is, the report's hash stands beside that of the results.
     """
     outside = counted.outside_count()
     if outside is not None and results_are_outside(counted, election):
         return ResultsPublished(on, report_sha256(outside.files), _ballots(outside))
     text = json.dumps(results_json(shown_results(election, counted, Breakdown.PRECINCT)))
-    return ResultsPublished(on, hashlib.sha256(text.encode()).hexdigest(), county_ballots(counted, election))
+    own, sha256 = county_ballots(counted, election), hashlib.sha256(text.encode()).hexdigest()
+    if outside is None:
+        return ResultsPublished(on, sha256, own)
+    return ResultsPublished(on, sha256, own + _ballots(outside), report_sha256(outside.files))
 
 
 def _ballots(outside: OutsideCount) -> int:

@@ -7,6 +7,7 @@ from django import forms
 
 from audit.contests import AuditContest
 from audit.coverage import Container
+from audit.outside_reports import FiguresSource
 from canvass.auditing.poll_book import BallotsCast
 from canvass.committee.forms import LARGEST, DayForm, yes_no
 
@@ -92,6 +93,22 @@ class BoxesForm(DayForm):
 class ReportForm(DayForm):
     """What no report of another system tells, and the county says of a precinct (13-17-503(2))."""
 
+    source = forms.ChoiceField(
+        label="The first count is",
+        choices=[
+            (FiguresSource.REPORT.value, "The other system's report"),
+            (FiguresSource.RECORDS.value, "Its cast vote records"),
+        ],
+        widget=forms.RadioSelect,
+        initial=FiguresSource.REPORT.value,
+    )
+    although = forms.CharField(
+        label="Why records and report differ",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Only where they differ in this precinct. The audit's report prints it.",
+    )
     machines = forms.CharField(
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -101,10 +118,31 @@ class ReportForm(DayForm):
         label="Ballots added by hand",
         min_value=0,
         max_value=LARGEST,
-        help_text="Ballots whose votes people added to the report's figures; 0 where there are none.",
+        help_text="Ballots whose votes people added to the system's figures; 0 where there are none.",
     )
     ovals = yes_no("Its write-ins are all ovals marked", "Nobody has rejected or assigned any yet. Only then compared.")
-    field_order = ("machines", "added_by_hand", "ovals", "on")
+    field_order = ("source", "machines", "added_by_hand", "ovals", "although", "on")
+
+    def __init__(self, *args: Any, records: bool = False, **kwargs: Any) -> None:
+        """`records` where cast vote records may be the first count; then these may tell the machines."""
+        super().__init__(*args, **kwargs)
+        if records:
+            self.fields["machines"].required = False
+            self.fields["machines"].help_text += " Empty where records tell the machine of each ballot."
+        else:
+            del self.fields["source"], self.fields["although"]
+
+    @property
+    def of_records(self) -> bool:
+        """Whether the first count is the sums of cast vote records."""
+        return bool(self.cleaned_data.get("source") == FiguresSource.RECORDS.value)
+
+    def clean(self) -> dict[str, Any]:
+        """Machines are asked of a report: it tells none."""
+        given = super().clean() or self.cleaned_data
+        if not self.of_records and "machines" in given and not given["machines"].strip():
+            self.add_error("machines", "No report tells which machines counted the precinct. Name them.")
+        return given
 
     def named(self) -> tuple[str, ...]:
         """The machines."""

@@ -1,11 +1,15 @@
 """The custody log of a precinct: packages opened, and with that the machines' figures fixed (13-1-303(1)(b))."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from audit.contests import AuditContest, AuditPrecinct
+from audit.errors import Refused
 from audit.events.counting import OutsideReportChosen
 from audit.state import AuditState
 from canvass.auditing.barred import named_though_barred
@@ -13,8 +17,12 @@ from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
 from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
 from canvass.auditing.reported.outside_report import choosing_report, groups_of
+from canvass.auditing.reported.records_counted import CountedRecords, choosing_records
 from canvass.committee.box_forms import BoxesForm, ReportForm
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
+from canvass.errors import RecordError
+from canvass.importing.records.audited_records import counted_records, records_of_precinct
+from canvass.importing.records.kept_records import records_of
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.election import PrecinctId
@@ -57,20 +65,30 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
 
 def _choose(request: HttpRequest, state: AuditState, precinct: AuditPrecinct, number: int) -> HttpResponse:
     """The first count is another system's report: the county says what that cannot tell, before any box is opened."""
-    form = ReportForm(request.POST or None, initial={"on": served().today})
+    entry = served().state.read(records_of)
+    form = ReportForm(request.POST or None, initial={"on": served().today}, records=entry is not None)
     if request.method == "POST" and form.is_valid():
         given, by = form.cleaned_data, account_of(request).name
         chosen = OutsideReportChosen(precinct.id, form.named(), given["added_by_hand"], given["ovals"], by, form.day)
         with acting(request, "It is said. Fetch every box of the precinct, and write the custody log.", form) as turn:
-            before = turn.state
-            turn.take(*served().state.read(lambda counted: choosing_report(before, counted, chosen)))
+            before, records = turn.state, _newest_records() if form.of_records else None
+            turn.take(
+                *served().state.read(
+                    lambda counted: (
+                        choosing_records(before, counted, chosen, records, given["although"])
+                        if form.of_records
+                        else choosing_report(before, counted, chosen)
+                    )
+                )
+            )
         if turn.written:
             at = served()
             events = at.audit.events
             for line in at.state.read(lambda counted: named_though_barred(at.election, counted, events, form.named())):
                 messages.warning(request, line)
             return redirect("committee:boxes", number=number)
-    return show(request, "boxes_report.html", {"precinct": precinct, "form": form})
+    context = {"precinct": precinct, "form": form, "records": entry and entry.name}
+    return show(request, "boxes_report.html", context)
 
 
 def _parts(state: AuditState, counted: RecordState, precinct: PrecinctId, reported: bool) -> tuple[AuditContest, ...]:
@@ -96,7 +114,16 @@ def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:
         state = turn.state
         cast = _with_parts(cast, precinct)
         opening = served().state.read(
-            lambda counted: opening_boxes(state, counted, precinct, boxes, opened_by=people, on=form.day, cast=cast)
+            lambda counted: opening_boxes(
+                state,
+                counted,
+                precinct,
+                boxes,
+                opened_by=people,
+                on=form.day,
+                cast=cast,
+                records=_records(state, counted, precinct),
+            )
         )
         turn.take(*opening)
     return turn.written
@@ -107,7 +134,30 @@ def _fix(request: HttpRequest, precinct: PrecinctId) -> None:
     with acting(request, "The machines' figures are fixed.") as turn:
         state, boxes = turn.state, turn.state.boxes_of(precinct) or ()
         cast = _with_parts(BallotsCast(), precinct)
-        turn.take(*served().state.read(lambda counted: figures_of(state, counted, precinct, boxes, cast)))
+        turn.take(
+            *served().state.read(
+                lambda counted: figures_of(state, counted, precinct, boxes, cast, _records(state, counted, precinct))
+            )
+        )
+
+
+def _records(state: AuditState, counted: RecordState, precinct: PrecinctId) -> CountedRecords | None:
+    with _refused_unread():
+        return records_of_precinct(served().record, state, counted, precinct)
+
+
+def _newest_records() -> CountedRecords | None:
+    with _refused_unread():
+        return served().state.read(lambda counted: counted_records(served().record, counted))
+
+
+@contextmanager
+def _refused_unread() -> Iterator[None]:
+    """Kept records that cannot be read again stop the step, and are said above its form."""
+    try:
+        yield
+    except RecordError as error:
+        raise Refused("13-17-503(2)", str(error), "Nothing was entered.") from None
 
 
 def _with_parts(cast: BallotsCast, precinct: PrecinctId) -> BallotsCast:

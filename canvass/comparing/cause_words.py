@@ -173,6 +173,9 @@ def finding_words(finding: RecordFinding, names: NamesSaid) -> str:
             one = "One of them is compared." if finding.is_alike else "None is compared: nobody knows which is meant."
             same = "say the same" if finding.is_alike else "say different things"
             return f"{plural(finding.times, finding.side.value[:-1])} have the number {finding.key}, and {same}. {one}"
+        case PaperTwice(by_ink=True):
+            named = " and ".join((", ".join(finding.keys[:-1]), finding.keys[-1]))
+            return f"Pictures {named} look like one paper: the ink of their marks is the same. Was it scanned twice?"
         case PaperTwice():
             return f"The numbers {', '.join(finding.keys)} are of one paper."
         case PlaceDiffers():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from canvass.comparing.ballots_beside import BallotsBeside, ballots_beside
 from canvass.comparing.our_pictures import our_pictures
+from canvass.comparing.same_ink import with_same_ink
 from canvass.errors import InputError
 from canvass.importing.records.kept_records import RecordsOfRecord, records_of
 from canvass.importing.records.opened_records import comparable_contests
@@ -79,4 +80,5 @@ def made_comparison(record: "Record", state: RecordState | None = None) -> MadeC
 def _compared(wanted: _Wanted) -> OutsideComparison:
     record = wanted.record
     records = wanted.kept.read(wanted.directory, record.election)
-    return compare(our_pictures(record), records, comparable_contests(record.election).values())
+    pictures = with_same_ink(record, tuple(our_pictures(record)))
+    return compare(pictures, records, comparable_contests(record.election).values())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from canvass.rereading.picture_election import election_by_hash
+from canvass.rereading.picture_reading import PictureReader
 from imaging.sheets import ImageSource, Mark, ReadSheet
 from outside.comparing.our_readings import (
     DoubtKind,
@@ -53,12 +54,50 @@ def stored_picture(record: "Record", number: int) -> StoredPicture | None:
     return None
 
 
+def _opened_of(record: "Record") -> dict[str, PicturesOpened]:
+    """How each batch of pictures was opened, by its name."""
+    entries = (row.entry() for row in record.newest_of_kind(PicturesOpened.kind, None, _EVERY))
+    return {one.batch: one for one in entries if isinstance(one, PicturesOpened)}
+
+
 def _read_by(record: "Record", batch: str) -> Election:
-    for row in record.newest_of_kind(PicturesOpened.kind, None, _EVERY):
-        opened = row.entry()
-        if isinstance(opened, PicturesOpened) and opened.batch == batch:
-            return election_by_hash(record.election, record.images, opened.layout_sha256)
-    return record.election
+    opened = _opened_of(record).get(batch)
+    if opened is None:
+        return record.election
+    return election_by_hash(record.election, record.images, opened.layout_sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAgain:
+    """A picture that was read, to be read once more as its batch was."""
+
+    entry: int
+    images: tuple[ImageSource, ...]
+    reading: ReadSheet
+    reader: PictureReader
+    layout: str
+    """The hash of the layout that it was read by; empty where the record's own cards are."""
+
+
+class PicturesAgain:
+    """Pictures by their entries, each with the reader of its batch."""
+
+    def __init__(self, record: "Record") -> None:
+        """For a record whose batches of pictures are known."""
+        self._record, self._opened = record, _opened_of(record)
+        self._readers: dict[str, PictureReader] = {}
+
+    def picture(self, entry: int) -> PictureAgain | None:
+        """The picture of an entry; None where it was not read."""
+        read = self._record.entry(entry)
+        if not isinstance(read, PictureRead):
+            return None
+        opened = self._opened[read.batch]
+        if read.batch not in self._readers:
+            election = election_by_hash(self._record.election, self._record.images, opened.layout_sha256)
+            self._readers[read.batch] = PictureReader(election, opened.images_per_sheet, self._record.rules)
+        reader = self._readers[read.batch]
+        return PictureAgain(entry, read.images, read.reading, reader, opened.layout_sha256 or "")
 
 
 def our_pictures(record: "Record") -> Iterator[PictureReading]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from canvass import clock
 from canvass.importing.checking.against_definition import definition_findings
 from canvass.importing.checking.against_reports import county_findings, precinct_findings
 from canvass.importing.checking.chosen_reports import chosen_reports
@@ -110,7 +111,7 @@ def _own_findings(files: Iterable[KeptResults], counts: OutsideCounts, election:
         if one.kept.although:
             words = f"it names another election, and was kept because: {one.kept.although}"
             yield CountFinding(CountFindingKind.ELECTION.value, one.kept.name, "", words)
-        yield from run_findings(one.kept.name, one.kept.run_at, election, counts.before(one.kept))
+        yield from run_findings(one.kept.name, one.kept.run_at, election, clock.now(), counts.before(one.kept))
         yield from (of_file(one.kept.name, finding) for finding in one.results.findings)
 
 

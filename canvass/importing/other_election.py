@@ -11,9 +11,10 @@ from outside.source import OutsideSource
 from tabulate.election import Election
 from tabulate.printable import folded_words
 
-_DAYS = ("%B %d, %Y", "%b %d, %Y", "%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%m-%d-%Y", "%d %B %Y")
+_DAYS = ("%B %d, %Y", "%b %d, %Y", "%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%m-%d-%Y", "%d %B %Y", "%Y%m%d")
 _A_DAY = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2}, ?\d{4}|\d{1,2} [A-Za-z]{3,9} \d{4}"
+    r"|(?<!\d)(?:19|20)\d{6}(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KINDS = ("primary", "general", "special", "runoff", "municipal", "school")

@@ -11,6 +11,7 @@ from imaging.printouts.marking_cards import why_marking_card
 from imaging.reader import read_sheet
 from imaging.sheets import (
     ImageSource,
+    InkFingerprint,
     PageImage,
     ReadPrintout,
     ReadSheet,
@@ -36,6 +37,8 @@ class BallotOfPicture:
     reading: ReadSheet
     votes: CastVoteRecord
     apart: tuple[PageApart, ...]
+    ink: InkFingerprint | None
+    """By which another picture of the same paper is known; it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class PictureReader:
                     return NoBallot(sources, ApartAs.UNREAD, f"a side with {lacking} ovals is missing")
                 read = replace(reading, fingerprint=None)
                 votes = cast_vote_record(read, self.election, self.rules)
-                return BallotOfPicture(_sources(chosen), read, votes, apart)
+                return BallotOfPicture(_sources(chosen), read, votes, apart, reading.fingerprint)
             case ReadPrintout():
                 return NoBallot(sources, ApartAs.CARD, "a device printed it: it has barcodes, and no ovals")
             case UnreadSheet():

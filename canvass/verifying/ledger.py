@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from canvass.errors import RecordError
+from canvass.importing.records.audited_records import counted_records
 from canvass.people_register.beside import register_beside
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
@@ -89,7 +90,10 @@ def _audit_problems(record: "Record", state: RecordState) -> list[str]:
         audit = AuditLog(record).state
     except RecordError as error:
         return [str(error)]
-    return list(audited_report_problems(audit, state))
+    try:
+        return list(audited_report_problems(audit, state, lambda sha256: counted_records(record, state, sha256)))
+    except RecordError as error:
+        return [f"The audit's figures are of cast vote records that cannot be read again: {error}"]
 
 
 def _register_problems(record: "Record", state: RecordState) -> list[str]:

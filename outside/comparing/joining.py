@@ -82,18 +82,26 @@ def _single(by_key: dict[str, list[_Item]], side: JoinedSide) -> tuple[dict[str,
 
 def _bare(one: PictureReading | TheirRecord) -> PictureReading | TheirRecord:
     """Without the place where it was found."""
-    return replace(one, picture="", paper="") if isinstance(one, PictureReading) else one
+    return replace(one, picture="", paper="", same_ink="") if isinstance(one, PictureReading) else one
 
 
 def _same_papers(pictures: Iterable[PictureReading], batch_of: dict[str, str]) -> Iterator[RecordFinding]:
     papers: dict[str, dict[str, str]] = defaultdict(dict)
+    inks: dict[str, dict[str, str]] = defaultdict(dict)
     for one in pictures:
-        if one.paper:
-            papers[one.paper][one.key] = batch_of.get(one.key) or one.batch
-    for keys in papers.values():
-        if len(keys) > 1:
-            ordered = sorted(keys)
-            yield PaperTwice(tuple(ordered), tuple(keys[key] for key in ordered))
+        for found, sign in ((papers, one.paper), (inks, one.same_ink)):
+            if sign:
+                found[sign][one.key] = batch_of.get(one.key) or one.batch
+    known = [_twice(keys, by_ink=False) for keys in papers.values() if len(keys) > 1]
+    told = {one.keys for one in known}
+    yield from known
+    scans = [_twice(keys, by_ink=True) for keys in inks.values() if len(keys) > 1]
+    yield from (one for one in scans if one.keys not in told)
+
+
+def _twice(keys: dict[str, str], *, by_ink: bool) -> PaperTwice:
+    ordered = sorted(keys)
+    return PaperTwice(tuple(ordered), tuple(keys[key] for key in ordered), by_ink)
 
 
 def _places(pairs: tuple[JoinedPair, ...]) -> Iterator[RecordFinding]:

@@ -68,6 +68,8 @@ class PictureReading:
     """Why it was not read, in words; empty where it was."""
     paper: str = ""
     """Equal for pictures of one and the same paper, where that is known; else empty."""
+    same_ink: str = ""
+    """Equal for pictures whose marks have the same ink: most likely one paper, scanned again. Else empty."""
     picture: str = ""
     """Where people find the picture: the batch of this record and the number of the sheet, or a file's name."""
 

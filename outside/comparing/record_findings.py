@@ -56,6 +56,8 @@ class PaperTwice:
     keys: tuple[str, ...]
     batches: tuple[str, ...]
     """The batch of each, in the order of the numbers."""
+    by_ink: bool = False
+    """Two scans, whose marks have the same ink; else the very same picture."""
 
 
 @dataclass(frozen=True, slots=True)

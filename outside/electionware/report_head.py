@@ -25,6 +25,8 @@ class ReportHead:
     county: str
     election: str
     election_date: str
+    heading: str
+    """The report's title, and free lines of the county."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def learn_head(pages: Sequence[ReportPage], by_precinct: bool) -> ReportHead:
     left = [text for text in after_title if text not in (label, day, county)]
     before_day = texts[: texts.index(day)] if day else texts
     election = next((text for text in left if text in before_day), left[0] if left else county)
-    return ReportHead(lines, label, county if county != election else "", election, day)
+    heading = "; ".join(text for text in texts if text not in (label, day, county, election))
+    return ReportHead(lines, label, county if county != election else "", election, day, heading)
 
 
 def _shared(pages: Sequence[ReportPage]) -> int:

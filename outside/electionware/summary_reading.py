@@ -71,6 +71,7 @@ def _read(file: OpenedFile, known: OutsideFormat, level: ResultsLevel) -> Outsid
         head.election,
         head.election_date,
         pages[0].run_at,
+        head.heading,
     )
     return OutsideResults(source, columns.groups, precincts, level, findings)
 

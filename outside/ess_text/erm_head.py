@@ -33,6 +33,8 @@ class ErmHead:
     """The precinct's number and the page within it; of a county's report the page and 0."""
     counted: tuple[int, int] | None = None
     """Precincts counted, of so many."""
+    heading: str = ""
+    """All else that it prints."""
 
 
 def begins_head(line: ErmLine) -> bool:
@@ -70,6 +72,7 @@ def read_head(lines: Iterable[ErmLine]) -> ErmHead:
         party=party,
         page=(int(page[1]), int(page[2] or 0)) if page else None,
         counted=_pair(counted) if counted else None,
+        heading="; ".join((*election[1:], *right[1:])),
     )
 
 

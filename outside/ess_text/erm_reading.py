@@ -78,6 +78,7 @@ def read_erm(files: tuple[OpenedFile, ...]) -> OutsideResults:
         head.election,
         head.election_date,
         head.run_at,
+        head.heading,
     )
     precincts = tuple(map(_precinct, report.precincts))
     level = ResultsLevel.COUNTY if known in _OF_COUNTY else ResultsLevel.PRECINCTS

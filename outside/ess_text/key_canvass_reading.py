@@ -34,6 +34,7 @@ def read_key_canvass(files: tuple[OpenedFile, ...]) -> OutsideResults:
         head.election,
         head.election_date,
         head.run_at,
+        head.heading,
     )
     findings = tuple(finding for block in canvass.blocks for finding in block.findings())
     if canvass.is_cut:

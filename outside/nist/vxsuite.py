@@ -35,7 +35,7 @@ def read_vxsuite(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     form = OutsideFormat.VXSUITE_CVR
     source = cdf_source(form, source_files(file.file for file in files), first, definition)
     read = records_of(sheets, definition, source)
-    return replace(read, findings=(*read.findings, *_batches(metadata, read), *_test(source.label)))
+    return replace(read, findings=(*read.findings, *_batches(metadata, read)))
 
 
 def _object(file: OpenedFile) -> JsonObject:
@@ -66,8 +66,3 @@ def _batches(metadata: list[JsonObject], read: OutsideCastVoteRecords) -> Iterat
         if found[batch] != told[batch]:
             words = f"the export has {found[batch]:,} of {told[batch]:,} sheets that were scanned"
             yield OutsideFinding(FindingKind.RECORDS, f"batch {batch}", words)
-
-
-def _test(label: str) -> Iterator[OutsideFinding]:
-    if "test" in label.lower():
-        yield OutsideFinding(FindingKind.LABEL, "", f"the export calls itself {label!r}")

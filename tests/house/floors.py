@@ -77,8 +77,8 @@ FLOORS: dict[str, Floors] = {
     ),
     "audit": (
         ("contests", "edition", "errors"),
-        ("outside_reports",),
         ("audit_json", "committee", "dice", "machines", "rules"),
+        ("outside_reports",),
         ("calendar", "coverage", "selection"),
         ("public_figures", "sheet_figures"),
         ("discrepancy", "state_races", "tally_sheets"),
@@ -94,7 +94,7 @@ FLOORS: dict[str, Floors] = {
         ("errors", "findings", "formats", "pictures"),
         ("figures", "limits", "pdf_process", "source", "workbooks"),
         ("cast_vote_records", "documents", "pdf_pages", "results", "texts", "whole_workbooks"),
-        ("common_rows", "matching", "opening", "records"),
+        ("common_rows", "groups", "matching", "opening", "records"),
         ("checks",),
         ("clear_ballot", "columns", "dominion", "electionware", "ess_records", "ess_text", "hart", "montana", "nist"),
         ("families",),

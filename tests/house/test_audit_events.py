@@ -22,7 +22,7 @@ MORE_FILES = {
     "MachineExamined": (7, _REGISTER),
     "VendorConsulted": (7, _REGISTER),
     "MachineApproved": (8, _REGISTER),
-    "OutsideReportChosen": (7, f"{_BOTH}held against the report that the record has, and kept in the state"),
+    "OutsideReportChosen": (8, f"{_BOTH}held against report or records of the record, and kept in the state"),
     "SheetEntered": (6, f"{_BOTH}published with its running marks put together"),
     "CauseFound": (7, f"{_BOTH}kept in the state and in the county's report"),
     "AuditCertified": (8, f"{_BOTH}kept in the state; published before it or with it; signed with own keys"),

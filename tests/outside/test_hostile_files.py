@@ -1,5 +1,6 @@
 """Files that are damaged, or made to break a reader: refused in words, never a traceback, never other figures."""
 
+import gzip
 import io
 import random
 import zipfile
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from canvass.cli import run
+from canvass.commands.outside.outside_table import say_passed_over
 from canvass.errors import ExitCode
 from outside.errors import OutsideFileError
 from outside.reading import FilePassedOver, Reading, read_outside
@@ -198,3 +200,37 @@ def test_a_report_that_lies_unpacked_in_an_archive_is_no_report_by_itself() -> N
         "reports.zip/0.pdf",
         "reports.zip/1.pdf",
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        gzip.compress(b"x" * 90, mtime=0),
+        b"7z\xbc\xaf\x27\x1c" + bytes(60),
+        b"Rar!\x1a\x07\x01\0" + bytes(60),
+        b"\xfd7zXZ\0" + bytes(60),
+        bytes(257) + b"ustar" + bytes(300),
+    ],
+    ids=["gzip", "7z", "rar", "xz", "tar"],
+)
+def test_an_archive_that_is_no_zip_is_said_to_be_one(content: bytes) -> None:
+    assert "found an archive that is no zip" in str(only(content))
+    assert "Unpack it" in str(only(content))
+
+
+def test_an_archive_in_an_archive_is_passed_over_with_its_reason() -> None:
+    own = {"results.csv": FILES["columns"]}
+    passed, read = read_outside([OutsideFile("all.zip", archive({"more.zip": archive(own), **own}))])
+    assert isinstance(passed, FilePassedOver)
+    assert passed.why == "an archive in an archive"
+    assert isinstance(read, OutsideResults)
+
+
+def test_of_thousands_of_files_that_are_passed_over_the_first_are_named_and_the_rest_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say_passed_over([FilePassedOver(f"{at}\x1b.txt", "of no known format") for at in range(2_000)])
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 51
+    assert "1,950 more" in said
+    assert "\x1b" not in said

@@ -1,8 +1,8 @@
-"""What the audit's report says where machine figures are another system's: its report, the county's word, gaps."""
+"""What the audit's report says where machine figures are another system's: its report or records, the county's word."""
 
 from collections.abc import Iterator
 
-from audit.outside_reports import Coverage, OutsideReport
+from audit.outside_reports import Coverage, OutsideReport, RecordsCounted
 from audit.report import CountyReport, UnitReport
 from canvass.reporting.tables import Table, columns_of
 
@@ -12,7 +12,10 @@ def outside_tables(report: CountyReport) -> Iterator[Table]:
     units = [(unit, unit.outside) for unit in report.units if unit.outside is not None]
     if not units:
         return
-    yield _reports(units)
+    if reports := [(unit, one) for unit, one in units if one.records is None]:
+        yield _reports(reports)
+    if records := [(unit, one, one.records) for unit, one in units if one.records is not None]:
+        yield from _records(records)
     if gaps := tuple(_gaps(units)):
         note = "None of it is taken for nought."
         yield Table("What the report does not tell", note, columns_of("Precinct", "Contest", "What", "So"), gaps)
@@ -23,7 +26,7 @@ def outside_tables(report: CountyReport) -> Iterator[Table]:
     )
     if apart:
         because = dict.fromkeys(one.not_compared_because for unit, one in units if unit.apart)
-        columns = columns_of("Precinct", "Contest", "Row", "#Report", "#Manual")
+        columns = columns_of("Precinct", "Contest", "Row", "#Other system", "#Manual")
         yield Table("Shown and not compared", f"Because {'; '.join(because)}.", columns, apart)
 
 
@@ -49,10 +52,46 @@ def _reports(units: list[tuple[UnitReport, OutsideReport]]) -> Table:
     return Table("Report of another system", note, columns_of(*heads), tuple(rows.values()))
 
 
+def _records(units: list[tuple[UnitReport, OutsideReport, RecordsCounted]]) -> Iterator[Table]:
+    """Records as the first count, held to the report that was made public: every figure that differs is listed."""
+    rows = {
+        (unit.precinct, records.changed_by_people): (
+            unit.precinct_name,
+            ", ".join(records.chosen.batches) or "not told",
+            ", ".join(one.machines),
+            one.added_by_hand,
+            records.changed_by_people,
+        )
+        for unit, one, records in units
+    }
+    _, report, first = units[0]
+    note = (
+        f"The machines' count of these precincts is the sum of the system's cast vote records: {first.chosen.name}, "
+        f"content {first.chosen.content_sha256}. The report that was made public is held to them: {report.name}, "
+        f"{report.label or 'without a label'}, SHA-256 {' '.join(report.sha256s)}."
+    )
+    heads = ("Precinct", "Batches", "Machines", "#Added by hand", "#Changed by people")
+    yield Table("Cast vote records of another system", note, columns_of(*heads), tuple(rows.values()))
+    differs = tuple(
+        (unit.precinct_name, unit.contest_title, line.row, line.report, line.records, records.chosen.because)
+        for unit, _, records in units
+        for line in records.differences
+    )
+    none = "They agree in every figure that the report tells of these contests."
+    yield Table(
+        "Where report and records differ",
+        "Both are the other system's. The committee's count is compared with the records." if differs else none,
+        columns_of("Precinct", "Contest", "Row", "#Report", "#Records", "Why, as the county says"),
+        differs,
+    )
+
+
 def _gaps(units: list[tuple[UnitReport, OutsideReport]]) -> Iterator[tuple[str, str, str, str]]:
     for unit, one in units:
         where = unit.precinct_name, unit.contest_title
-        if not one.ballots_told:
+        if one.records is not None and not one.told_apart:
+            yield *where, "overvotes of every record", "what no vote uses is shown as undervotes"
+        elif not one.ballots_told:
             yield *where, "on how many ballots the contest is", "the committee's head count stands for it"
         elif not one.told_apart:
             yield *where, "overvotes, or all of what adds up", "what no vote uses is shown as undervotes"

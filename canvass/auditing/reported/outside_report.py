@@ -29,6 +29,16 @@ def report_name(count: OutsideCount) -> str:
     return f"{count.source}, {count.run_at}" if count.run_at else count.source
 
 
+def is_outside(counted: RecordState, precinct: PrecinctId) -> bool:
+    """Whether a precinct's count is another system's: own sheets of it are in no total, and nothing is held to them."""
+    return precinct in counted.counted_outside() or (_is_told(counted, precinct) and not batches_of(counted, precinct))
+
+
+def _is_told(counted: RecordState, precinct: PrecinctId) -> bool:
+    count = counted.outside_count()
+    return count is not None and count.precinct(precinct) is not None
+
+
 def groups_of(state: AuditState, counted: RecordState, precinct: PrecinctId) -> tuple[PrecinctBatch, ...]:
     """The groups of a precinct with ballots, as its boxes may be kept; all together where the report tells none.
 
@@ -37,13 +47,24 @@ def groups_of(state: AuditState, counted: RecordState, precinct: PrecinctId) -> 
     """
     count, chosen = counted.outside_count(), state.report_of(precinct)
     found = None if count is None else count.precinct(precinct)
-    if found is None or (chosen is None and batches_of(counted, precinct)):
+    if found is None or (chosen is None and not is_outside(counted, precinct)):
         return ()
     machines = ", ".join(chosen.machines) if chosen else "another system"
+    if chosen and chosen.records and chosen.records.batches:
+        return _batches(chosen.records.batches, machines, found.ballots_cast)
     groups = [(one.name, one.ballots) for one in found.by_group if one.ballots]
     return tuple(
         PrecinctBatch(name, machines, "outside report", -(-ballots // _HUNDRED) * _HUNDRED, told=False)
         for name, ballots in groups or [(ALL_GROUPS, found.ballots_cast or _HUNDRED)]
+    )
+
+
+def _batches(names: tuple[str, ...], machines: str, ballots: int | None) -> tuple[PrecinctBatch, ...]:
+    """Batches of records: paper is for the precinct as a whole, so the first of them stands for its ballots."""
+    whole = -(-(ballots or _HUNDRED) // _HUNDRED) * _HUNDRED
+    return tuple(
+        PrecinctBatch(name, machines, "outside records", 0 if at else whole, told=False)
+        for at, name in enumerate(names)
     )
 
 
@@ -121,7 +142,7 @@ def choosing_report(state: AuditState, counted: RecordState, chosen: OutsideRepo
     count = counted.outside_count()
     for unit in (one.unit for one in state.units if one.unit.precinct == chosen.precinct):
         reported_unit(count, unit)
-    if count is not None and state.results is not None and state.results.results_sha256 != report_sha256(count.files):
+    if count is not None and state.results is not None and not state.results.has_report(report_sha256(count.files)):
         found = f"The unofficial results that are public are not {report_name(count)}."
         raise Refused("13-17-503(1)", found, "The audit compares with the report that was made public.")
     return [chosen]

@@ -11,6 +11,7 @@ from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_b
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import people
 from canvass.console.text import plural, say, say_table, warn
+from canvass.importing.records.audited_records import records_of_precinct
 from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
 
@@ -45,9 +46,10 @@ def boxes(
         counted = folded(log)
         where, when = PrecinctId(precinct), day(on, log.record.election)
         poll_book = with_parts(poll_book, log.record.election, counted, where)
+        records = records_of_precinct(log.record, log.state, counted, where)
         with log.turn() as turn:
             opening = opening_boxes(
-                turn.state, counted, where, containers, opened_by=opened_by, on=when, cast=poll_book
+                turn.state, counted, where, containers, opened_by=opened_by, on=when, cast=poll_book, records=records
             )
             turn.take(*opening)
     state = turn.state

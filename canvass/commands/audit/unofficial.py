@@ -27,3 +27,5 @@ def unofficial(record: Path, on: str | None) -> None:
         say(f"SHA-256 of the other system's report, as the record keeps it: {event.results_sha256}")
     else:
         say(f"SHA-256 of `canvass results --by precinct --json`: {event.results_sha256}")
+    if event.report_sha256:
+        say(f"SHA-256 of the other system's report among them: {event.report_sha256}")

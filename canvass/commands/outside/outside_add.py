@@ -6,7 +6,7 @@ import click
 
 from canvass.commands.options import named, reasoned
 from canvass.commands.outside.named_files import named_files
-from canvass.commands.outside.outside_table import say_kinds, say_source
+from canvass.commands.outside.outside_table import say_kinds, say_passed_over, say_source
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
@@ -44,8 +44,7 @@ def outside_add(record: Path, files: tuple[Path, ...], entered_by: str, although
 
 
 def _say(found: Offered, may_show: bool) -> None:
-    for passed in found.passed_over:
-        click.echo(f"Passed over: {shown(passed.name)} ({shown(passed.why)})", err=True)
+    say_passed_over(found.passed_over)
     for one in found.files:
         say_source(one.results.source)
         say(f"  {_size(one.results)}")

@@ -7,11 +7,12 @@ import click
 from canvass.commands.audit.working import write_file
 from canvass.commands.options import content_of, named, reasoned
 from canvass.commands.outside.named_files import named_files
-from canvass.commands.outside.outside_table import say_kinds, say_source
+from canvass.commands.outside.outside_table import say_kinds, say_passed_over, say_source
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.importing.records.asked_names import asked_table
+from canvass.importing.records.groups_held import GroupsHeld
 from canvass.importing.records.taking_records import (
     BlindOrder,
     RecordsOffered,
@@ -67,12 +68,12 @@ def outside_cvrs(
         may_show, head, election = figures_open(opened), opened.head(), opened.election
     _say(found, election, may_show)
     say(f"Ledger entry {head.number} {head.hash}")
-    return ExitCode.WAITING if found.findings or found.differences else ExitCode.DONE
+    differs = found.differences or (found.groups is not None and not found.groups.agree)
+    return ExitCode.WAITING if found.findings or differs else ExitCode.DONE
 
 
 def _say(found: RecordsOffered, election: Election, may_show: bool) -> None:
-    for passed in found.passed_over:
-        click.echo(f"Passed over: {shown(passed.name)} ({shown(passed.why)})", err=True)
+    say_passed_over(found.passed_over)
     say_source(found.source)
     keyed = sum(bool(one.key) for one in found.records)
     say(f"  {plural(len(found.records), 'record')}, {keyed:,} with a number that can join a picture.")
@@ -83,6 +84,27 @@ def _say(found: RecordsOffered, election: Election, may_show: bool) -> None:
     say(f"  {order_words(found.order)}")
     say_kinds(found.findings, may_show)
     _say_differences(found.differences, election, may_show)
+    if found.groups is not None:
+        _say_groups(found.groups, election, may_show)
+
+
+def _say_groups(groups: GroupsHeld, election: Election, may_show: bool) -> None:
+    """Report and records by reporting group: ballots in another group leave the totals as they are."""
+    if groups.agree:
+        say(f"  They add up to the report by group, too: {', '.join(map(shown, groups.compared))}.")
+        return
+    for name in groups.of_report:
+        warn(f"  The report has ballots of the group {shown(name)!r}, and no record is of it.")
+    for name in groups.of_records:
+        warn(f"  Records are of the group {shown(name)!r}, which the report does not have.")
+    if groups.without:
+        warn(f"  {plural(groups.without, 'record')} without a group, where others have one.")
+    if groups.differences:
+        warn(f"  {plural(len(groups.differences), 'figure')} of a group that the records do not add up to:")
+    for one in groups.differences[:_MOST_SHOWN]:
+        warn(f"    {shown(one.group)}: {shown(difference_words(one.figure, election, may_show))}")
+    if len(groups.differences) > _MOST_SHOWN:
+        warn(f"    and {len(groups.differences) - _MOST_SHOWN:,} more")
 
 
 def order_words(order: BlindOrder) -> str:

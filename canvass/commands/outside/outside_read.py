@@ -8,7 +8,7 @@ import click
 
 from canvass.commands.outside.named_files import named_files
 from canvass.commands.outside.outside_json import results_json
-from canvass.commands.outside.outside_table import say_results
+from canvass.commands.outside.outside_table import say_passed_over, say_results
 from canvass.commands.outside.records_json import record_lines
 from canvass.commands.outside.records_table import say_records
 from canvass.console.progress import stderr_progress
@@ -32,6 +32,7 @@ def outside_read(files: tuple[Path, ...], as_json: bool, columns: bool) -> int:
     if as_json and columns:
         raise click.UsageError("--json and --columns are two forms of one answer: name one of them.")
     refused = waiting = said = False
+    passed: list[FilePassedOver] = []
     with stderr_progress() as progress:
         readings = read_outside(named_files(files, progress))
     for reading in readings:
@@ -40,11 +41,12 @@ def outside_read(files: tuple[Path, ...], as_json: bool, columns: bool) -> int:
                 refused = True
                 warn(f"canvass: {reading}")
             case FilePassedOver():
-                click.echo(f"Passed over: {reading.name} ({reading.why})", err=True)
+                passed.append(reading)
             case OutsideResults() | OutsideCastVoteRecords():
                 said = True
                 waiting |= bool(reading.findings)
                 _say(reading, as_json, columns)
+    say_passed_over(passed)
     if not said and not refused:
         raise InputError(f"Nothing in {', '.join(map(str, files))} is of a known format. docs/outside.md names them.")
     if refused:

@@ -1,8 +1,14 @@
 """What was read of another system's file, for people."""
 
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
 from canvass.commands.outside.contest_totals import OutsideTotals, contest_totals
 from canvass.console.text import plural, say, say_table, warn
 from outside.findings import OutsideFinding
+from outside.reading import FilePassedOver
 from outside.results import OutsideResults, OutsideRow, OutsideRowKind, ResultsLevel
 from outside.source import OutsideSource
 from tabulate.printable import shown
@@ -15,6 +21,17 @@ _NAMES = {
     OutsideRowKind.OVERVOTES: "overvotes",
     OutsideRowKind.UNDERVOTES: "undervotes",
 }
+
+
+_MOST_PASSED_OVER = 50
+
+
+def say_passed_over(files: Sequence[FilePassedOver]) -> None:
+    """Files that were not read, and why; of many the first ones, and how many there are for each reason."""
+    for one in files[:_MOST_PASSED_OVER]:
+        click.echo(f"Passed over: {shown(one.name)} ({shown(one.why)})", err=True)
+    for why, number in Counter(one.why for one in files[_MOST_PASSED_OVER:]).items():
+        click.echo(f"Passed over: {number:,} more ({shown(why)})", err=True)
 
 
 def say_results(results: OutsideResults) -> None:

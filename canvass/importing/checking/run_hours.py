@@ -28,11 +28,11 @@ def made_at(run_at: str) -> datetime | None:
 
 
 def run_findings(
-    file: str, run_at: str, election: Election, before: Sequence[OutsideFileKept] = ()
+    file: str, run_at: str, election: Election, now: datetime, before: Sequence[OutsideFileKept] = ()
 ) -> Iterator[CountFinding]:
     """A report of before the polls closed may be a test; one of before the sixth day lacks provisional ballots.
 
-    One is also held to the versions `before` it, in whose place it stands, and an hour must be one.
+    One is also held to the versions `before` it, in whose place it stands, and an hour must be one that has been.
     """
     made = made_at(run_at)
     if made is None:
@@ -42,7 +42,21 @@ def run_findings(
         return
     yield from _made_before_others(file, run_at, made, before)
     kind = CountFindingKind.RUN.value
-    if made < election.polls_close:
+    if made > now:
+        here = now.astimezone(MONTANA_TIME)
+        words = (
+            f"the report says that it was made at {run_at}, and here it is {here:%Y-%m-%d %H:%M}: its system's clock, "
+            "or this computer's, is wrong, or it is another report"
+        )
+        yield CountFinding(kind, file, "", words)
+    if made.date() < election.date:
+        days = (election.date - made.date()).days
+        words = (
+            f"the report was made at {run_at}, {days:,} day{'s' if days > 1 else ''} before the election: it is of a "
+            "test, or of nothing counted yet"
+        )
+        yield CountFinding(kind, file, "", words)
+    elif made < election.polls_close:
         words = f"the report was made at {run_at}, before the polls closed: it may be of a test"
         yield CountFinding(kind, file, "", words)
     elif made < held_until(election.date):

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from canvass.console.text import plural
 from canvass.errors import InputError, RecordError
 from canvass.importing.kept_files import keep, kept_content
 from canvass.importing.records.opened_records import content_sha256, opened_records, said_records
 from canvass.importing.records.record_names_known import names_known
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.comparing.their_records import TheirRecord
+from outside.formats import OutsideFormat
 from outside.source import OutsideFile
 from tabulate.board.outside.outside_entries import OutsideNamesMapped
 from tabulate.board.outside.record_entries import OutsideRecordsTaken, RecordsFile
@@ -70,6 +72,11 @@ class RecordsOfRecord:
     names: OutsideNamesMapped
     """As they held then."""
 
+    @property
+    def name(self) -> str:
+        """Their format in words, and how many there are."""
+        return f"{OutsideFormat(self.entry.format).words}, {plural(self.entry.records, 'record')}"
+
     def read(self, directory: "Path", election: "Election") -> tuple[TheirRecord, ...]:
         """The records, in the definition's ids. Raises RecordError where they say something else than the ledger."""
         return kept_records(directory, self.entry, self.names, election)
@@ -77,7 +84,16 @@ class RecordsOfRecord:
 
 def records_of(state: RecordState) -> RecordsOfRecord | None:
     """Those taken last; None where there are none. Raises RecordError where their mapping is not there."""
-    taken = state.board.office.records.taken
+    return taken_records(state, "")
+
+
+def taken_records(state: RecordState, content_sha256: str) -> RecordsOfRecord | None:
+    """The newest that say what this hash is of, or simply the newest for an empty one; None where there are none.
+
+    Raises RecordError where their mapping is not there.
+    """
+    takings = reversed(state.board.office.records.takings)
+    taken = next((one for one in takings if content_sha256 in ("", one[1].content_sha256)), None)
     if taken is None:
         return None
     number, entry = taken

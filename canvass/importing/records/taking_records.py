@@ -8,6 +8,7 @@ from canvass.importing.names_table import may_be
 from canvass.importing.offered_files import source_words
 from canvass.importing.other_election import other_election
 from canvass.importing.records.asked_names import called, with_answers
+from canvass.importing.records.groups_held import GroupsHeld, groups_held
 from canvass.importing.records.kept_records import files_of, keep_records
 from canvass.importing.records.opened_records import (
     comparable_contests,
@@ -62,6 +63,8 @@ class RecordsOffered:
     findings: tuple[OutsideFinding, ...]
     differences: tuple[ReportDifference, ...] | None
     """What the report has otherwise; None where no figures of a report are taken."""
+    groups: GroupsHeld | None
+    """The same by reporting group; None where report or records tell none."""
     passed_over: tuple[FilePassedOver, ...]
     order: BlindOrder
     already: bool
@@ -124,6 +127,7 @@ def offered_records(
         mapping,
         findings,
         differences,
+        groups_held(record, counts, records, contests),
         opened.passed_over,
         order,
         already,

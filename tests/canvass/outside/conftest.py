@@ -31,7 +31,8 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> ComparedCounty:
 def county(pictured: ComparedCounty, tmp_path: Path) -> ComparedCounty:
     """A copy of it."""
     shutil.copytree(pictured.record, tmp_path / "record")
-    shutil.copy(pictured.folder / "Cast Vote Records.csv", tmp_path)
+    for name in ("Cast Vote Records.csv", "layout.json"):
+        shutil.copy(pictured.folder / name, tmp_path)
     return replace(pictured, folder=tmp_path, record=tmp_path / "record")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from canvass.importing.answered_names import Answer, NamesRefused, answered
 from canvass.importing.changed_figures import changed_figures
 from canvass.importing.checked_count import count_of
-from canvass.importing.checking.run_hours import made_at
+from canvass.importing.checking.run_hours import made_at, run_findings
 from canvass.importing.name_lines import LEFT_OUT, name_lines
 from canvass.importing.names_left_out import NamesLeftOut
 from canvass.importing.names_of_record import KeptResults, NamesOfRecord, names_with
@@ -21,6 +22,7 @@ from outside.matching.defined_election import defined_election
 from outside.matching.name_map import NameMap
 from outside.results import OutsideResults, OutsideRowKind
 from tabulate.definitions import parse_definition
+from tabulate.hours import MONTANA_TIME
 from tests.canvass.outside.county_beside import definition_of, with_row
 from tests.outside.simulated_county import simulated_county
 from tests.tabulate.later_outside_entries import FILE
@@ -130,6 +132,8 @@ def test_every_figure_that_changed_is_named_once() -> None:
         ("TUESDAY 11/03/2026", "2026-11-03"),
         ("11/3/26 09:08 AM", "2026-11-03"),
         ("2026-11-03", "2026-11-03"),
+        ("20261103", "2026-11-03"),
+        ("20261399", ""),
         ("3 November 2026", "2026-11-03"),
         ("13/45/2026", ""),
         ("GENERAL 2026", ""),
@@ -155,3 +159,24 @@ def test_the_day_that_a_report_prints_is_read(text: str, day: str) -> None:
 def test_the_hour_that_a_report_prints_is_montana_s(text: str, hour: str) -> None:
     found = made_at(text)
     assert (found.isoformat() if found else "") == hour
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        ("11/12/2026 10:01 AM", ["its system's clock, or this computer's, is wrong"]),
+        ("11/12/2026 09:59 AM", []),
+        ("11/12/2026", []),
+        ("11/12/2027", ["here it is 2026-11-12 10:00"]),
+        ("11/02/2026 11:00 PM", ["1 day before the election"]),
+        ("10/01/2026", ["33 days before the election"]),
+        ("11/03/2026 07:59 PM", ["before the polls closed"]),
+        ("11/03/2026 10:00 PM", ["provisional ballots"]),
+    ],
+)
+def test_a_report_of_a_day_that_cannot_be_of_the_count_is_found(made: str, words: list[str]) -> None:
+    election = parse_definition(definition_of(simulated_county(7)))
+    now = datetime(2026, 11, 12, 10, 0, tzinfo=MONTANA_TIME)
+    found = list(run_findings("report", made, election, now))
+    assert len(found) == len(words), found
+    assert all(one in each.words and each.kind == "run" for one, each in zip(words, found, strict=True))

@@ -14,12 +14,15 @@ from canvass.auditing.papers.packets import packet_pdf, packets_of
 from canvass.cli import run
 from canvass.record.audit_log import AuditLog
 from tabulate.ledger.fold import fold
+from tests.canvass.auditing.reported.records_beside import records_of_drawn, takes_records
 from tests.canvass.reported_county import SENATOR, ReportedCounty, figures_shown, reported_county
 from tests.canvass.web.audit_site import EA, MEMBER, SOS, Audit, state_of
 from tests.canvass.web.browsing import Pages
 from tests.canvass.web.served_records import Site, account_name, live_address, make_accounts, site_of
 
 MEMBERS = 3
+OF_RECORDS = "P05"
+"""The drawn precinct whose first count is the sum of cast vote records."""
 DRAWN, RESERVES = ("P02", "P05"), ("P09", "P11", "P16")
 ROLLS = ("0 2", "0 5", "0 9", "1 1", "1 6")
 _LINKS = re.compile(r'href="([/?][^"#]*)')
@@ -61,15 +64,18 @@ class ReportAudit(Audit):
         self.says(page, "The selection is complete")
 
     def open_precinct(self, precinct: str) -> None:
-        """The county says what the report cannot tell; then the boxes are opened."""
+        """The county says what report or records cannot tell; then the boxes are opened."""
         page = self.clerk
         page.goto(f"/audit/boxes/{int(precinct[1:])}/")
+        if precinct == OF_RECORDS:
+            page.get_by_label("Its cast vote records").check()
+        else:
+            page.fill("#id_machines", "DS450 left\nDS450 right")
         self.look(page, "report-chosen")
-        page.fill("#id_machines", "DS450 left\nDS450 right")
         page.fill("#id_added_by_hand", "2")
-        self.press(page, "Take the report as the first count")
+        self.press(page, "Take it as the first count")
         self.look(page, "report-boxes")
-        for number in range(3):
+        for number in range(page.locator("input[id^=id_seal_]").count()):
             page.fill(f"#id_seal_{number}", f"{precinct}-a, {precinct}-b")
         page.fill("#id_opened_by", "Member 1\nMember 2")
         self.press(page, "The boxes are open")
@@ -110,7 +116,9 @@ class ReportAudit(Audit):
 
 @pytest.fixture
 def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReportedCounty:
-    return reported_county(tmp_path / "county", monkeypatch)
+    county = reported_county(tmp_path / "county", monkeypatch)
+    takes_records(county, records_of_drawn(county))
+    return county
 
 
 @pytest.fixture
@@ -217,7 +225,9 @@ def test_from_a_precinct_summary_to_a_certified_audit(
     assert escalated == list(RESERVES)
     for precinct in RESERVES:
         audit.open_precinct(precinct)
+    locked = [one.figures for one in state_of(site).units if one.manual and one.figures]
     manual = frozenset(audit.rows(where.precinct, where.contest, 8).values())
+    manual |= {f"{batch.ballots:,}" for one in locked for batch in one.batches}
     assert not figures_shown(walked(site, MEMBER, 2), county.figures(RESERVES) - blind - manual)
     for unit in (9, 10, 11):
         audit.count_of(site, unit)
@@ -225,6 +235,7 @@ def test_from_a_precinct_summary_to_a_certified_audit(
     page.goto("/audit/report/")
     audit.look(page, "report-of-report")
     audit.says(page, "Report of another system")
+    audit.says(page, "Cast vote records of another system")
     for member in (1, 2, 3):
         page.check(f"input[name=signed][value=audit-committee-member-{member}]")
     audit.press(page, "Record the certificate")
@@ -232,7 +243,8 @@ def test_from_a_precinct_summary_to_a_certified_audit(
     published = site.client(None).get("/audit/published/published.json").content.decode()
     found = replay(published)
     assert found.state.phase.value == "certified"
-    assert {one.outside.machines for one in found.report.units if one.outside} == {("DS450 left", "DS450 right")}
+    machines = {(str(one.precinct) == OF_RECORDS, one.outside.machines) for one in found.report.units if one.outside}
+    assert machines == {(False, ("DS450 left", "DS450 right")), (True, ("0003", "0004"))}
     assert json.loads(published)["report"]["units"][0]["outside"]["added_by_hand"] == 2
     assert AuditLog(site.record).state == state_of(site)
     file = tmp_path / "published.json"
