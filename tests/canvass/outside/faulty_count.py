@@ -48,7 +48,7 @@ class FaultyCount:
             choices = [str(one.id) for one in contest.choices]
             other = dict(zip(choices, reversed(choices), strict=True))
             turned = [other.get(one, one) for one in seen]
-            if set(turned) != set(seen):
+            if set(turned) != set(seen) and len(seen) <= contest.seats:  # An overvote is the same record.
                 self.exchanged.add(cell)
             seen = turned
         self.votes[cell] = seen
