@@ -57,7 +57,7 @@ def _contest(shown: ContestAsShown, precincts: Sequence[PrecinctTotals]) -> Cont
         shown,
         (*heads, *(head for head, wanted in besides if wanted)),
         tuple(PrecinctRowVotes(row.precinct, row.name, _cells(shown, own, kept)) for row, own in pairs),
-        PrecinctRowVotes(None, "All precincts", _cells(shown, whole, kept)),
+        PrecinctRowVotes(None, "All together", _cells(shown, whole, kept)),
     )
 
 

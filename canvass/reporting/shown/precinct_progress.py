@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from canvass.reporting.released import ReleasedResults
 from tabulate.election import PrecinctId
+from tabulate.totals.results import PrecinctTotals
+
+Settled = frozenset[tuple[object, ...]]
+"""The settled figures of a row: equal where every contest's are."""
 
 
 class CountOfPrecinct(StrEnum):
@@ -28,13 +32,25 @@ class PrecinctProgress:
     precinct: PrecinctId
     name: str
     standing: CountOfPrecinct
-    counted: int
-    """Sheets in the totals, and ballots counted by hand or by another system. For comparing, not for the public."""
+    settled: Settled = frozenset()
+    """All that is settled of it. For comparing with a release, not for the public."""
 
     @property
     def tag(self) -> str:
         """The style sheet's word."""
         return {CountOfPrecinct.COMPLETE: "done", CountOfPrecinct.PARTLY: "waiting"}.get(self.standing, "info")
+
+
+def settled_in(row: PrecinctTotals) -> Settled:
+    """What is settled in a row: a ballot that is decided afterwards makes it another."""
+    return frozenset(
+        (
+            *(one.contest, one.sheets - one.waiting, one.undervotes, one.overvotes, one.write_ins_pending),
+            *((choice.choice, choice.votes) for choice in (*one.choices, *one.write_ins) if choice.votes),
+        )
+        for one in row.contests
+        if one.sheets > one.waiting
+    )
 
 
 def progress_words(precincts: Sequence[PrecinctProgress]) -> str:
@@ -46,19 +62,19 @@ def progress_words(precincts: Sequence[PrecinctProgress]) -> str:
 def progress_in_release(now: Sequence[PrecinctProgress], found: ReleasedResults) -> tuple[PrecinctProgress, ...]:
     """What is told beside a release: of a precinct that has no row of its own in it, nothing but that.
 
-    A precinct is complete where its row holds all that is counted of it, and nothing waits.
+    A precinct is complete where nothing of it waits, and its row has the figures that it has now.
     """
-    rows = {row.precinct: row.sheets for row in found.totals.precincts}
+    rows = {row.precinct: row for row in found.totals.precincts}
     return tuple(
-        PrecinctProgress(one.precinct, one.name, _in_release(one, rows.get(one.precinct), found.complete), 0)
+        PrecinctProgress(one.precinct, one.name, _in_release(one, rows.get(one.precinct), found.complete))
         for one in now
     )
 
 
-def _in_release(now: PrecinctProgress, shown: int | None, complete: bool) -> CountOfPrecinct:
+def _in_release(now: PrecinctProgress, row: PrecinctTotals | None, complete: bool) -> CountOfPrecinct:
     if complete:
         return CountOfPrecinct.COMPLETE
-    if shown is None:
+    if row is None:
         return CountOfPrecinct.NOT_BY_ITSELF
-    whole = now.standing is CountOfPrecinct.COMPLETE and now.counted == shown
+    whole = now.standing is CountOfPrecinct.COMPLETE and now.settled == settled_in(row)
     return CountOfPrecinct.COMPLETE if whole else CountOfPrecinct.PARTLY

@@ -47,7 +47,9 @@ def results_document(figures: ResultsFigures, said: ResultsSaid) -> Document:
         lines=(f"{held_in}.", *said.lines),
         tables=(*_precincts(figures.precincts), *_tables(figures)),
         on_every_page=said.on_every_page,
-        paper=PaperLook(upright=by is not Breakdown.PRECINCT, foot=f"{held_in}. Results by {by.value}."),
+        paper=PaperLook(
+            upright=by is not Breakdown.PRECINCT, foot=f"{held_in}. Results by {by.value}.", whole_tables=True
+        ),
     )
 
 

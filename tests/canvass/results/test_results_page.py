@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,9 @@ import pytest
 
 from canvass.accounts.roles import Role
 from canvass.cli import run
+from canvass.public.results_now import progress_now
+from canvass.reporting.released import released_results
+from canvass.reporting.shown.precinct_progress import CountOfPrecinct, progress_in_release
 from tabulate.ledger.entries import Access
 from tests.canvass.results.shown_county import LONG, NAMES
 from tests.canvass.web.served_records import Site
@@ -148,3 +152,16 @@ def test_no_file_before_the_polls_are_closed_and_none_for_a_committee_that_count
     monkeypatch.setattr("canvass.clock.now", lambda: day.replace(hour=19))
     sealed = shown.client(EA).get(f"/results/{query}")
     assert "The totals are sealed" in sealed.content.decode()
+
+
+def test_a_precinct_whose_ballot_was_decided_since_the_release_is_not_called_complete(
+    shown: Site, record: Path
+) -> None:
+    """Else everybody would read off when the last ballot of a precinct was decided, beside a row without it."""
+    assert run(["release", str(record), "--by", "Ada Clerk"]) == 0
+    (north, *_) = progress_now()
+    found = shown.served.state.read(lambda state: released_results(shown.served.election, state))
+    assert found is not None
+    assert progress_in_release([north], found)[0].standing is CountOfPrecinct.COMPLETE
+    decided = replace(north, settled=frozenset(sorted(north.settled, key=str)[1:]))
+    assert progress_in_release([decided], found)[0].standing is CountOfPrecinct.PARTLY
