@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from canvass.errors import InputError
+from canvass.cli import run
+from canvass.errors import ExitCode, InputError
 from canvass.starting.counts_started import CountAsked
 from canvass.starting.scan_folders import ScanFolders, scan_roots
 
@@ -97,3 +98,12 @@ def test_no_name_is_taken_for_an_option_of_the_command() -> None:
     assert "--batch=--help" in words
     assert "--precinct=--json" in words
     assert "--machine=-h" in words
+
+
+def test_serve_refuses_a_folder_that_cannot_be_allowed_before_it_serves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", str(tmp_path / "record"), "--scans", str(tmp_path / "nothing")]) == ExitCode.WRONG_INPUT
+    assert "Name a folder of scans that is there: --scans FOLDER" in capsys.readouterr().err
+    assert run(["serve", str(tmp_path / "record"), "--scans", str(tmp_path)]) == ExitCode.WRONG_INPUT
+    assert "lie in one another" in capsys.readouterr().err
