@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Thread
 
 import canvass
 from canvass.console.progress import PROGRESS_FILE
@@ -40,7 +40,6 @@ _CHILD = (
     "Path(sys.argv[1]).write_text(str(code))"
 )
 """The command as it would be typed; then its exit code in a file."""
-_starting = Lock()
 
 
 class CountStands(StrEnum):
@@ -138,7 +137,7 @@ class CountsStarted:
 
     def start(self, asked: CountAsked) -> int:
         """Start it, and answer its number. Raises BusyError where one runs that a page started, EnvironmentFault."""
-        with _starting, self._one_at_a_time():
+        with self._one_at_a_time():
             if (one := self.running()) is not None:
                 raise BusyError(
                     f"A count runs: batch {one.asked.batch}, started by {one.asked.by}. Wait until it ends, or stop it "
@@ -173,7 +172,7 @@ class CountsStarted:
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
-        """Two servers of one record start one count between them, too."""
+        """Two requests, and two servers of one record, start one count between them."""
         with disk_errors(self._folder):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             with open(self._folder / "starting", "wb") as held:
