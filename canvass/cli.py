@@ -33,7 +33,7 @@ COMMANDS = {
     ),
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
-    "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),
+    "results": ("Show the totals, once the polls are closed.", "canvass.commands.totals.results:results"),
     "export": ("Write files for other programs.", "canvass.commands.exports:export"),
     "returns": ("Write a precinct's return form.", "canvass.commands.canvassing.returns:returns"),
     "seals": ("Keep who sealed and opened each container.", "canvass.commands.seals:seals"),

@@ -120,9 +120,9 @@ def _say_report(report: CountReport) -> None:
         warn(f"BATCH {name} LOOKS LIKE PAPERS THAT WERE SCANNED BEFORE. Find out before the batch is put away.")
     if report.streaked:
         warn(streak_words(name, report.batch.machine, report.streaked))
-    if report.difference:
+    if report.expected is not None and report.difference:
         direction = "more" if report.difference > 0 else "fewer"
         warn(
             f"BATCH {name} HAS {plural(abs(report.difference), 'SHEET')} {direction.upper()} THAN EXPECTED: expected "
-            f"{report.batch.expected_sheets:,}, found {report.sheets:,}. Find out why before the batch is put away."
+            f"{report.expected:,}, found {report.sheets:,}. Find out why before the batch is put away."
         )

@@ -39,10 +39,11 @@ def demo(folder: Path, seed: int, sheets: int) -> None:
             check = verify_ledger(record)
             truth = compare_with_truth(record, county)
             refuse(check.problems)
-            shown = shown_results(record.election, check.state, test=rehearsed(record))
-    say_results(shown)
+            election = record.election
+            shown = shown_results(election, check.state, test=rehearsed(record))
+    say_results(shown, election)
     say()
-    say_status(count_status(check.state, record.election), check.head)
+    say_status(count_status(check.state, election), check.head)
     new = report.sheets / max(report.seconds, 1e-3)
     say(f"\n{plural(report.sheets, 'sheet')} read in {report.seconds:.1f} s, {new:,.0f} a second; the ledger verifies.")
     say(

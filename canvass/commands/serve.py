@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from canvass.errors import InputError
 from canvass.state_canvass.state_folder import is_state_canvass
 
 
@@ -22,6 +23,12 @@ from canvass.state_canvass.state_folder import is_state_canvass
 @click.option("--host", "hosts", envvar="CANVASS_HOSTS", multiple=True, help="A name browsers use; may be repeated.")
 @click.option("--without-tls", is_flag=True, help="Serve other computers unencrypted: behind a proxy that encrypts.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at one time.")
+@click.option(
+    "--scans",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder below which the scanner operator may count folders from a page; may be repeated.",
+)
 def serve(
     record: Path,
     address: str,
@@ -31,16 +38,21 @@ def serve(
     hosts: tuple[str, ...],
     without_tls: bool,
     threads: int,
+    scans: tuple[Path, ...],
 ) -> None:
     """Serve the pages of RECORD until Ctrl-C: to this computer alone, unless told otherwise.
 
     The folder of a state's canvass is served, too.
 
-    Every option but --threads and --without-tls may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT,
-    CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS.
+    Every option but --threads, --scans and --without-tls may be set in the environment too: CANVASS_ADDRESS,
+    CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS.
     """
     from canvass.site.serving import ServingPlace, Tls, serve_pages, serve_state_pages
 
     place = ServingPlace(address, port, Tls.of(certificate, key), hosts, without_tls)
-    serve = serve_state_pages if is_state_canvass(record) else serve_pages
-    serve(record, place, threads)
+    if not is_state_canvass(record):
+        serve_pages(record, place, threads, scans)
+    elif scans:
+        raise InputError(f"{record} is a state's canvass: nothing is scanned there. Leave out --scans.")
+    else:
+        serve_state_pages(record, place, threads)

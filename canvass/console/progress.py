@@ -1,14 +1,21 @@
 """The story told while work goes on, always on stderr: a bar on a terminal, plain lines elsewhere, or nothing."""
 
+import json
+import os
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+PROGRESS_FILE = "CANVASS_PROGRESS"
+"""Names a file in the environment."""
 _LINE_EVERY_S = 10.0
+_FILE_EVERY_S = 0.5
 
 
 class Progress(Protocol):
@@ -136,6 +143,42 @@ class BarProgress:
         self._bar.console.print(text, markup=False, highlight=False)
 
 
+class FileProgress(LineProgress):
+    """Lines, and how far it is in a file: for the page that watches a count of another process."""
+
+    def __init__(self, file: Path) -> None:
+        """To this file, whose folder is there."""
+        super().__init__()
+        self._file, self._written = file, 0.0
+
+    def start(self, what: str, total: int, of: str = "sheets") -> None:
+        """A line, and the file."""
+        super().start(what, total, of)
+        self._write()
+
+    def advance(self) -> None:
+        """One further; the file twice a second."""
+        super().advance()
+        if time.monotonic() - self._written >= _FILE_EVERY_S:
+            self._write()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """How far it came, in both."""
+        super().__exit__(kind, error, at)
+        self._write()
+
+    def _write(self) -> None:
+        """Whole or not at all. A full disk stops the count where it matters, not here."""
+        self._written = time.monotonic()
+        told = {"what": self._what, "done": self._done, "total": self._total, "of": self._of}
+        arriving = self._file.with_suffix(".arriving")
+        with suppress(OSError):
+            arriving.write_text(json.dumps(told), encoding="utf-8")
+            arriving.replace(self._file)
+
+
 def stderr_progress() -> Progress:
-    """The bar where stderr is a terminal, plain lines where it is not."""
+    """The bar where stderr is a terminal, plain lines where it is not; with a file where CANVASS_PROGRESS names one."""
+    if file := os.environ.get(PROGRESS_FILE):
+        return FileProgress(Path(file))
     return BarProgress() if sys.stderr.isatty() else LineProgress()

@@ -14,13 +14,19 @@ def say(line: str = "") -> None:
     click.echo(line)
 
 
-def say_table(head: Sequence[str], rows: Iterable[Sequence[object]], left: int = 1, indent: str = "  ") -> None:
-    """A table; the first `left` columns are aligned to the left, the others (numbers) to the right."""
+def say_table(
+    head: Sequence[str], rows: Iterable[Sequence[object]], left: int = 1, indent: str = "  ", after: int | None = None
+) -> None:
+    """A table; the first `left` columns are aligned to the left, the others (numbers) to the right.
+
+    Columns from the number `after` on are words again.
+    """
     cells = [list(head), *([_cell(value) for value in row] for row in rows)]
+    numbers_end = len(head) if after is None else after
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     for row in cells:
         aligned = [
-            cell.ljust(width) if column < left else cell.rjust(width)
+            cell.ljust(width) if column < left or column >= numbers_end else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         say((indent + "  ".join(aligned)).rstrip())

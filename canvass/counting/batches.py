@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from canvass import VERSION
 from canvass.console.text import plural
 from canvass.counting.batch_edition import check_edition_said, election_of_request
+from canvass.counting.expected_sheets import check_expected
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
 from canvass.reading.software import software_sha256
@@ -62,6 +63,7 @@ def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> B
     opened = record.batch_opened(request.batch)
     if opened is not None:
         _check_same(opened, request, reader_digest)
+        check_expected(record, opened, request.expected_sheets)
     else:
         check_edition_said(record.election, request.edition)
     return opened
@@ -112,7 +114,6 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("machine", opened.machine, request.machine),
         ("kind", opened.batch_kind.value, request.kind.value if request.kind else None),
         ("precinct", opened.precinct, request.precinct),
-        ("expected sheets", opened.expected_sheets, request.expected_sheets),
         ("sides", opened.images_per_sheet, request.images_per_sheet),
         ("edition", opened.edition, request.edition),
         ("first side", opened.first_side, request.first_side),

@@ -19,6 +19,7 @@ from canvass.counting.alike import alike_runs, allow_alike
 from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, check_added, find_batch, new_batch, remaining
 from canvass.counting.colours_kept import ColoursKept
+from canvass.counting.expected_sheets import sheets_expected_now
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_goes_on
 from canvass.counting.kind_hours import check_hour
@@ -88,6 +89,8 @@ class CountReport:
     """Sheets of the whole batch on which a line runs down the image at the same place."""
     counted_now: int
     """Of `counted`, sheets that were asked about first, for what turned out to be print."""
+    expected: int | None
+    """Sheets that the batch is to have, as was said last."""
 
     @property
     def sheets(self) -> int:
@@ -97,8 +100,7 @@ class CountReport:
     @property
     def difference(self) -> int:
         """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
-        expected = self.batch.expected_sheets
-        return 0 if expected is None else self.sheets - expected
+        return 0 if self.expected is None else self.sheets - self.expected
 
 
 def never() -> bool:
@@ -154,6 +156,7 @@ def count(
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
         counted_now=counted_now,
+        expected=sheets_expected_now(record, batch),
     )
 
 

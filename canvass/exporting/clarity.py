@@ -31,7 +31,7 @@ def clarity_files(figures: PublicFigures) -> tuple[ExportFile, ...]:
 
 def detail_xml(figures: PublicFigures) -> str:
     """The document. It names no encoding: it is UTF-8, and readers refuse a declaration in decoded text."""
-    rows = NamedRows(figures)
+    rows = NamedRows(figures.election, figures.released.totals)
     root = Element("ElectionResult")
     SubElement(root, "Timestamp").text = _timestamp(figures.at)
     SubElement(root, "ElectionName").text = name_shown(figures.election.title)

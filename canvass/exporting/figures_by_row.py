@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from canvass.exporting.names_shown import name_shown, names_apart
-from canvass.exporting.public_figures import PublicFigures
-from tabulate.election import Choice, Contest, ContestKind
-from tabulate.totals.results import ContestTotals, PrecinctTotals
+from tabulate.election import Choice, Contest, ContestKind, Election
+from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 
 PENDING = "write-ins"
 """The key of the write-in votes whose names the board has yet to read."""
@@ -38,12 +37,11 @@ class FigureLine:
 
 
 class NamedRows:
-    """The rows and contests of the release, each under a name like no other."""
+    """The rows and contests of a release or of a count, each under a name like no other."""
 
-    def __init__(self, figures: PublicFigures) -> None:
-        """Of the release."""
-        self._figures = figures
-        totals = figures.released.totals
+    def __init__(self, election: Election, totals: Results) -> None:
+        """Of figures whose rows and contests may be shown to whom they go."""
+        self._election = election
         self.rows = totals.precincts
         self.precincts = names_apart((row_key(row), row.name) for row in totals.precincts)
         self.titles = names_apart(((one.contest, one.title) for one in totals.contests), _OWN_OFFICES)
@@ -51,7 +49,7 @@ class NamedRows:
 
     def contest(self, totals: ContestTotals) -> Contest:
         """The contest that figures are of."""
-        return self._figures.election.contest(totals.contest)
+        return self._election.contest(totals.contest)
 
     def carrying(self, contest: ContestTotals) -> Iterator[tuple[PrecinctTotals, ContestTotals]]:
         """The rows with ballots of a contest, each with its figures."""
@@ -76,7 +74,7 @@ class NamedRows:
 
     def party_names(self, choice: Choice) -> tuple[str, ...]:
         """The parties that a choice is printed with."""
-        return self._figures.election.party_names(choice)
+        return self._election.party_names(choice)
 
     def _party(self, whole: ContestTotals, choice: str) -> str:
         printed = self.contest(whole).choice(choice)

@@ -34,7 +34,7 @@ Row = tuple[str | int, ...]
 
 def openelections_files(figures: PublicFigures) -> tuple[ExportFile, ...]:
     """The file, under the name that OpenElections wants."""
-    rows = NamedRows(figures)
+    rows = NamedRows(figures.election, figures.released.totals)
     content = unmarked_bytes([_COLUMNS, *_rows(figures, rows)])
     return (ExportFile(f"{file_stem(figures)}__precinct.csv", content),)
 

@@ -27,6 +27,19 @@ _FIRST_FIPS = 30_001
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresStated:
+    """What each line of a table says of its figures."""
+
+    election_date: str
+    fips: str
+    """The county's number; empty where the definition's county is none of Montana's."""
+    snapshot: int | str
+    """The number of the release; empty of figures that are not released."""
+    status: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicFigures:
     """The newest release, with what a file says of it."""
 
@@ -45,15 +58,15 @@ class PublicFigures:
         return self.election.county.removesuffix(" County")
 
     @property
-    def fips(self) -> str:
-        """The county's number; empty where the definition's county is none of Montana's."""
-        key = county_key(self.election.county)
-        return str(_FIRST_FIPS + 2 * _IN_ORDER_OF_FIPS.index(key)) if key in _IN_ORDER_OF_FIPS else ""
-
-    @property
     def status(self) -> str:
         """As the NIST format says it. Only the county's report of its canvass is certified."""
         return "unofficial-complete" if self.released.complete else "unofficial-partial"
+
+    @property
+    def stated(self) -> FiguresStated:
+        """As the lines of its tables have it."""
+        day, fips = self.election.date.isoformat(), fips_of(self.election.county)
+        return FiguresStated(day, fips, self.number, self.status, self.at.isoformat())
 
     @property
     def ballots(self) -> int:
@@ -78,6 +91,12 @@ def public_figures(record: "Record") -> PublicFigures:
     entry = newest_release(record)
     at = datetime.fromisoformat(entry.written_at).astimezone(MONTANA_TIME).replace(second=0, microsecond=0)
     return PublicFigures(record.election, found, at, len(state.releases), Head(entry.number, entry.hash))
+
+
+def fips_of(county: str) -> str:
+    """The number of a county of Montana; empty of another one."""
+    key = county_key(county)
+    return str(_FIRST_FIPS + 2 * _IN_ORDER_OF_FIPS.index(key)) if key in _IN_ORDER_OF_FIPS else ""
 
 
 def ballots_of(row: PrecinctTotals) -> int:

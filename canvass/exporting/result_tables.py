@@ -1,4 +1,4 @@
-"""The released totals as tables for spreadsheets: votes of every choice in every row, and ballots by row."""
+"""Totals as tables for spreadsheets: votes of every choice in every row, and ballots by row."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from canvass.exporting.csv_files import spreadsheet_bytes
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.figures_by_row import LineKind, NamedRows, row_key
 from canvass.exporting.names_shown import name_shown
-from canvass.exporting.public_figures import PublicFigures, ballots_of
+from canvass.exporting.public_figures import FiguresStated, PublicFigures, ballots_of
 from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.totals.results import ContestTotals, PrecinctTotals
 
@@ -31,27 +31,43 @@ _RESULTS = (
 _TURNOUT = ("election_date", "county_fips", "precinct_id", "precinct", "ballots", "snapshot", "status", "at")
 _POOLED = "POOLED"
 """Stands for a row that is no precinct."""
+_ALL = "ALL"
+"""Stands for all precincts."""
 
 Row = tuple[str | int, ...]
 
 
 def results_tables(figures: PublicFigures) -> tuple[ExportFile, ...]:
     """`results.csv` and `turnout.csv`."""
-    rows = NamedRows(figures)
+    rows = NamedRows(figures.election, figures.released.totals)
     return (
-        ExportFile("results.csv", spreadsheet_bytes([_RESULTS, *_results(figures, rows)])),
-        ExportFile("turnout.csv", spreadsheet_bytes([_TURNOUT, *_turnout(figures, rows)])),
+        ExportFile("results.csv", spreadsheet_bytes(rows_by_precinct(rows, figures.stated))),
+        ExportFile("turnout.csv", spreadsheet_bytes([_TURNOUT, *_turnout(rows, figures.stated)])),
     )
 
 
-def _results(figures: PublicFigures, rows: NamedRows) -> Iterator[Row]:
+def rows_by_precinct(rows: NamedRows, stated: FiguresStated) -> Iterator[Row]:
+    """A head, then one line a choice in every row of the figures."""
+    yield _RESULTS
     for whole in rows.contests:
         for row, part in rows.carrying(whole):
-            place = (_id(row), rows.precincts[row_key(row)], part.sheets)
-            for choice in _choices(rows, whole, part):
-                contest = (name_shown(whole.contest), rows.titles[whole.contest], whole.seats)
-                *named, votes = choice
-                yield (*_election(figures), *contest, *named, *place, votes, *_release(figures))
+            yield from _lines(rows, stated, whole, part, (_id(row), rows.precincts[row_key(row)]))
+
+
+def rows_of_whole(rows: NamedRows, stated: FiguresStated) -> Iterator[Row]:
+    """A head, then one line a choice for all precincts together."""
+    yield _RESULTS
+    for whole in rows.contests:
+        yield from _lines(rows, stated, whole, whole, (_ALL, "all precincts"))
+
+
+def _lines(
+    rows: NamedRows, stated: FiguresStated, whole: ContestTotals, part: ContestTotals, place: tuple[str, str]
+) -> Iterator[Row]:
+    contest = (name_shown(whole.contest), rows.titles[whole.contest], whole.seats)
+    for choice in _choices(rows, whole, part):
+        *named, votes = choice
+        yield (*_election(stated), *contest, *named, *place, part.sheets, votes, *_release(stated))
 
 
 def _choices(rows: NamedRows, whole: ContestTotals, part: ContestTotals) -> Iterator[Row]:
@@ -60,20 +76,22 @@ def _choices(rows: NamedRows, whole: ContestTotals, part: ContestTotals) -> Iter
         yield name_shown(line.key), line.name, line.party, write_in, line.votes
     yield "UNDERVOTES", "UNDERVOTES", "", "no", part.undervotes
     yield "OVERVOTES", "OVERVOTES", "", "no", part.overvotes
+    if whole.waiting:
+        yield "WAITING", "WAITING", "", "no", whole.seats * part.waiting
 
 
-def _turnout(figures: PublicFigures, rows: NamedRows) -> Iterator[Row]:
+def _turnout(rows: NamedRows, stated: FiguresStated) -> Iterator[Row]:
     for row in rows.rows:
         place = (_id(row), rows.precincts[row_key(row)], ballots_of(row))
-        yield (*_election(figures), *place, *_release(figures))
+        yield (*_election(stated), *place, *_release(stated))
 
 
-def _election(figures: PublicFigures) -> tuple[str, str]:
-    return figures.election.date.isoformat(), figures.fips
+def _election(stated: FiguresStated) -> tuple[str, str]:
+    return stated.election_date, stated.fips
 
 
-def _release(figures: PublicFigures) -> tuple[int, str, str]:
-    return figures.number, figures.status, figures.at.isoformat()
+def _release(stated: FiguresStated) -> tuple[int | str, str, str]:
+    return stated.snapshot, stated.status, stated.at
 
 
 def _id(row: PrecinctTotals) -> str:

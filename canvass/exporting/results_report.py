@@ -34,7 +34,7 @@ def results_report(figures: PublicFigures) -> tuple[ExportFile, ...]:
 
 def report_of(figures: PublicFigures) -> Json:
     """The report. An absent value is left out: the format knows no null."""
-    rows, county = NamedRows(figures), name_shown(figures.county)
+    rows, county = NamedRows(figures.election, figures.released.totals), name_shown(figures.county)
     return _typed(
         "ElectionReport",
         Format="precinct-level",
@@ -84,12 +84,12 @@ def _units(figures: PublicFigures, rows: NamedRows) -> Iterator[Json]:
 
 
 def _county_ids(figures: PublicFigures) -> list[Json]:
-    if not figures.fips:
+    if not figures.stated.fips:
         return []
     division = f"ocd-division/country:us/state:mt/county:{county_key(figures.county).replace(' ', '_')}"
     return [
         _typed("ExternalIdentifier", Type=kind, Value=one)
-        for kind, one in (("fips", figures.fips), ("ocd-id", division))
+        for kind, one in (("fips", figures.stated.fips), ("ocd-id", division))
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from canvass.auditing.definitive import AuditedResults
 from canvass.board.objections import ProcessObjection
+from canvass.public.figures_page import FiguresPage
 from canvass.recounting.recounted_results import RecountedContest
 from canvass.reporting.progress.status import CountStatus
 from canvass.reporting.released import ReleasedResults
@@ -45,6 +46,7 @@ class ResultsPage:
     """The totals, once they are open."""
 
     shown: ShownResults
+    figures: FiguresPage
     now: datetime
     audited: AuditedResults | None
     """What the audit makes of them; None before it is certified."""
@@ -61,6 +63,8 @@ class ReleasedPage:
 
     released: ReleasedResults | None
     """None where nothing was."""
+    figures: FiguresPage | None
+    """The same."""
     now: datetime
     audited: AuditedResults | None
     """What the audit makes of them; None before it is certified, and before the count is complete."""

@@ -1,5 +1,7 @@
 """The public pages, and the event log."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,15 +10,21 @@ from canvass import clock
 from canvass.accounts.roles import Role
 from canvass.auditing.definitive import AuditedResults, audited_results
 from canvass.board.objections import process_objections
+from canvass.canvassing.official.official_step import OfficialResults
 from canvass.public.event_page import event_page
+from canvass.public.figures_page import figures_page
 from canvass.public.kept_blind import kept_from
 from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
+from canvass.public.results_files import FORMS, results_file
+from canvass.public.results_now import official_now, progress_now
 from canvass.public.return_views import ReturnForm
 from canvass.recounting.recounted_results import RecountedContest, recounted_results
 from canvass.reporting.progress.status import count_status
-from canvass.reporting.released import released_results
+from canvass.reporting.released import ReleasedResults, released_results
 from canvass.reporting.results import Breakdown, shown_results
+from canvass.reporting.shown.precinct_progress import progress_in_release
+from canvass.reporting.shown.results_said import said_of_count, said_of_release
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
@@ -52,18 +60,22 @@ def results(request: HttpRequest) -> HttpResponse:
     if (refused := _refused(request)) is not None:
         return refused
     account = account_if_any(request)
-    by = Breakdown.named(request.GET.get("by", ""))
     if account is None or account.has_role not in AT_WORK:
-        return _released(request, by)
+        return _released(request)
+    by, file = Breakdown.named(request.GET.get("by", "")), _file_asked_for(request)
     shown, any_released = served().state.read(
         lambda state: (shown_results(served().election, state, by), bool(state.releases))
     )
-    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
+    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}{file and f', {file}'}")
+    figures = figures_page(served().election, shown, request.GET.dict(), progress_now(), official_now())
+    if file:
+        said = said_of_count(shown, figures.official.sentence, figures.progress_said, clock.now())
+        return results_file(figures, said, file, released=None, status="not for publication")
     audited = _audited(shown.totals)
     recounted = _recounted()
     administrator = account.has_role is Role.ELECTION_ADMINISTRATOR
     forms = {"form": ReleaseForm(), "return_form": ReturnForm(served().election)} if administrator else {}
-    found = ResultsPage(shown, clock.now(), audited, any_released, recounted)
+    found = ResultsPage(shown, figures, clock.now(), audited, any_released, recounted)
     return render(request, "public/results.html", {"page": found, **forms})
 
 
@@ -73,7 +85,13 @@ def released(request: HttpRequest) -> HttpResponse:
     """The totals as everybody may see them."""
     if (refused := _refused(request)) is not None:
         return refused
-    return _released(request, Breakdown.named(request.GET.get("by", "")))
+    return _released(request)
+
+
+def _file_asked_for(request: HttpRequest) -> str:
+    """As what the figures are to be downloaded; empty where a page is asked for."""
+    asked = request.GET.get("form", "")
+    return asked if asked in FORMS else ""
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
@@ -88,13 +106,34 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _released(request: HttpRequest, by: Breakdown) -> HttpResponse:
-    shown = served().state.read(lambda state: released_results(served().election, state, by))
-    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released")
-    complete = shown is not None and shown.complete
-    audited = _audited(shown.totals) if shown is not None and complete else None
-    page_ = ReleasedPage(shown, clock.now(), audited, _recounted() if complete else ())
+def _released(request: HttpRequest) -> HttpResponse:
+    by, file = Breakdown.named(request.GET.get("by", "")), _file_asked_for(request)
+    shown, number = served().state.read(
+        lambda state: (released_results(served().election, state, by), len(state.releases))
+    )
+    file = "" if shown is None else file
+    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released{file and f', {file}'}")
+    if shown is None:
+        return render(request, "public/released.html", {"page": ReleasedPage(None, None, clock.now(), None, ())})
+    progress = progress_in_release(progress_now(), shown)
+    official = official_now()
+    # Beside a release that leaves ballots out, whole figures would tell what it leaves out.
+    official = official if shown.complete else replace(official, contests={})
+    figures = figures_page(served().election, shown, request.GET.dict(), progress, official)
+    if file:
+        said = said_of_release(shown, figures.official.sentence, figures.progress_said, clock.now())
+        return results_file(figures, said, file, released=number, status=_status(shown, figures.official))
+    audited = _audited(shown.totals) if shown.complete else None
+    recounted = _recounted() if shown.complete else ()
+    page_ = ReleasedPage(shown, figures, clock.now(), audited, recounted)
     return render(request, "public/released.html", {"page": page_})
+
+
+def _status(shown: ReleasedResults, official: OfficialResults) -> str:
+    """As the tables have it. A table of the count is not the report of the canvass, also once that is signed."""
+    return (
+        f"unofficial-{'complete' if shown.complete else 'partial'}{', canvassed since' if official.canvassed else ''}"
+    )
 
 
 def _audited(totals: Results) -> AuditedResults | None:

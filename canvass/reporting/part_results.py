@@ -13,12 +13,14 @@ from canvass.console.text import plural, say, say_table
 from canvass.reporting.results_json import contest_json
 from canvass.reporting.results_text import say_contest
 from canvass.reporting.sealing import provisional_released
+from canvass.reporting.shown.contests_shown import contests_shown
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, parts_of
 from tabulate.precincts import DistrictId, DistrictKind, PrecinctPart
 from tabulate.rules_edition import RulesEdition
 from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, WholeOfParts, totals_by_part
+from tabulate.totals.results import ContestTotals
 
 
 class FinerBreakdown(StrEnum):
@@ -33,6 +35,7 @@ class ShownByPart:
     """What is shown, and the ballots that are in no part of it yet."""
 
     by: FinerBreakdown
+    election: Election
     totals: TotalsByPart
     parts: PartsOfElection
     names: dict[DistrictId, str]
@@ -48,7 +51,7 @@ def shown_by_part(election: Election, state: RecordState, by: FinerBreakdown) ->
     )
     names = {district.id: district.name for district in election.districts}
     apart = 0 if with_held else state.held.sheets.total()
-    return ShownByPart(by, totals_by_part(election, state, with_held), parts_of(election), names, apart)
+    return ShownByPart(by, election, totals_by_part(election, state, with_held), parts_of(election), names, apart)
 
 
 def by_part_json(shown: ShownByPart) -> dict[str, Any]:
@@ -128,8 +131,12 @@ def _say_parts(shown: ShownByPart) -> None:
         if totals.ballots:
             told = "" if len(totals.union.parts) <= 1 else ", not told apart: one ballot style is for all of them"
             say(f"\n== {_called(totals)}: {plural(totals.ballots, 'ballot')}{told}")
-            for contest in totals.contests:
-                say_contest(contest)
+            _say_contests(shown, totals.contests)
+
+
+def _say_contests(shown: ShownByPart, contests: Iterable[ContestTotals]) -> None:
+    for contest in contests_shown(shown.election, contests, leads=False):
+        say_contest(contest)
 
 
 def _part_row(shown: ShownByPart, totals: PartTotals) -> tuple[str | int | None, ...]:
@@ -159,12 +166,10 @@ def _say_portions(shown: ShownByPart) -> None:
     for portion in shown.totals.portions:
         parts = ", ".join(portion.parts) or "no precinct part wholly"
         say(f"\n== Votes in the portion of {portion.name}: {plural(portion.ballots, 'ballot')} ({parts})")
-        for contest in portion.contests:
-            say_contest(contest)
+        _say_contests(shown, portion.contests)
         for totals in portion.not_told:
             say(f"\n-- Not among these: {_called(totals)}, of which some may be in {portion.name} and some not")
-            for contest in totals.contests:
-                say_contest(contest)
+            _say_contests(shown, totals.contests)
     if any(portion.not_told for portion in shown.totals.portions):
         say(
             "\nWhat stands apart cannot be told by district: its ballots have one style, or its precinct is not "

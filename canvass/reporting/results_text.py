@@ -3,28 +3,36 @@
 from canvass.console.text import hour, plural, say, say_table
 from canvass.reporting.methods import MethodContest, MethodLine, say_words
 from canvass.reporting.results import Breakdown, ShownResults
-from tabulate.election import CountingMethod
-from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
+from canvass.reporting.shown.contests_shown import ContestAsShown, contests_shown
+from canvass.reporting.shown.results_paper import besides_votes
+from tabulate.election import CountingMethod, Election
+from tabulate.totals.results import PrecinctTotals, Results
+
+UNOFFICIAL_WORDS = "Unofficial: what waits for the counting board is not among the votes."
 
 
-def say_results(shown: ShownResults) -> None:
-    """Print the totals, by precinct too where they are broken down so, and what is held."""
-    _say_sheets(shown.totals)
+def say_results(shown: ShownResults, election: Election, around: tuple[str, ...] = ()) -> None:
+    """Print the totals, by precinct too where they are broken down so, and what is held.
+
+    `around`: how official they are, and how far the precincts are.
+    """
+    _say_sheets(shown.totals, election, around)
     for words in (*shown.editions, *shown.outside):
         say(words)
-    for contest in shown.totals.contests:
+    for contest in contests_shown(election, shown.totals.contests):
         say_contest(contest)
     if shown.by is Breakdown.PRECINCT:
         for precinct in shown.totals.precincts:
-            _say_precinct(precinct)
+            _say_precinct(precinct, election)
     for words in shown.readings:
         say(f"\nRead by the state: {words}")
     if shown.held:
         say(f"\n{plural(shown.held, 'sheet')} of {shown.held_words} ballots held until {hour(shown.released_from)}.")
 
 
-def _say_sheets(totals: Results) -> None:
+def _say_sheets(totals: Results, election: Election, around: tuple[str, ...]) -> None:
     say(totals.title + (": TEST BATCHES ONLY" if totals.test else ""))
+    say(f"{election.county}, {election.date}")
     out = "".join(f" + {count:,} {place.value}" for place, count in totals.sheets_out)
     counted = f"{totals.sheets_counted:,} counted + {totals.sheets_waiting:,} set aside{out}"
     say(f"{plural(totals.sheets_in, 'sheet')} in = {counted}.")
@@ -37,34 +45,31 @@ def _say_sheets(totals: Results) -> None:
     if totals.hand_ballots:
         say(f"Besides, {plural(totals.hand_ballots, 'ballot')} counted by hand.")
     say_words(totals.words)
-    say("Unofficial: what waits for the counting board is not among the votes.")
+    for words in around or (UNOFFICIAL_WORDS,):
+        say(words)
 
 
-def _say_precinct(precinct: PrecinctTotals) -> None:
+def _say_precinct(precinct: PrecinctTotals, election: Election) -> None:
     counted = plural(precinct.sheets, "ballot" if precinct.outside else "sheet")
     counted += ", by another system" if precinct.outside else ""
     ballots = "" if precinct.ballots is None else f"{plural(precinct.ballots, 'ballot')} on "
     say(f"\n== Precinct {precinct.name}: {ballots}{counted}")
-    for contest in precinct.contests:
-        if contest.sheets:
-            say_contest(contest)
+    with_ballots = (contest for contest in precinct.contests if contest.sheets)
+    for contest in contests_shown(election, with_ballots, leads=False):
+        say_contest(contest)
 
 
-def say_contest(contest: ContestTotals) -> None:
+def say_contest(shown: ContestAsShown) -> None:
     """Print a contest's figures as a table."""
-    seats = "" if contest.seats == 1 else f", vote for {contest.seats}"
-    say(f"\n{contest.title}{seats}")
-    rows: list[tuple[str, int]] = [(choice.label, choice.votes) for choice in contest.choices]
-    if contest.write_ins_allowed:
-        rows += [(f"{person.name} (write-in)", person.votes) for person in contest.write_ins]
-        rows.append(("write-ins, pending the board", contest.write_ins_pending))
-    rows.append(("undervotes", contest.undervotes))
-    if contest.overvotes:
-        rows.append(("overvoted", contest.overvotes))
-    if contest.untold:
-        rows.append(("not told by the other system", contest.untold))
-    rows += [(f"waiting for the board: {question.value}", count) for question, count in contest.questionable]
-    say_table((plural(contest.sheets, "ballot" if contest.outside else "sheet"), "votes"), rows)
+    contest = shown.totals
+    say("\n" + ", ".join(one for one in (contest.title, shown.party, shown.seats) if one))
+    rows: list[tuple[object, ...]] = [
+        (one.called, one.votes, one.share, one.party, one.lead.value) for one in shown.choices
+    ]
+    rows += [(name, count, "", "", "") for name, count in besides_votes(shown)[:-1]]
+    head = (plural(contest.sheets, "ballot" if contest.outside else "sheet"), "votes", "percent", "party", "")
+    kept = [index for index, name in enumerate(head) if index < 3 or any(row[index] for row in rows)]
+    say_table([head[index] for index in kept], [[row[index] for index in kept] for row in rows], after=3)
     if decided := sum(count for _, count in contest.decided):
         by_board = sum(choice.by_board for choice in (*contest.choices, *contest.write_ins))
         say(f"  {plural(by_board, 'vote')} of these from {plural(decided, 'ballot')} that the board decided.")

@@ -12,6 +12,7 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Home", "home"),
     ("Status", "public:status"),
     ("Results", "public:results"),
+    ("Count scans", "scan_room:counts"),
     ("Counting board", "board:queue"),
     ("Boards", "board:boards"),
     ("Reconciliation", "board:reconciliation"),

@@ -19,6 +19,7 @@ from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
 from canvass.site.settings import LAYOUT_PAGES, STATE_PAGES, configure_web
+from canvass.starting.scan_folders import scan_roots
 from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
 
@@ -90,13 +91,17 @@ class ServingPlace:
             )
 
 
-def serve_pages(directory: Path, place: ServingPlace, threads: int) -> None:
-    """Serve the record until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
+def serve_pages(directory: Path, place: ServingPlace, threads: int, scans: tuple[Path, ...] = ()) -> None:
+    """Serve the record until SIGINT or SIGTERM; folders below `scans` may be counted from a page.
+
+    Raises InputError, RecordError, EnvironmentFault.
+    """
     place.check()
+    roots = scan_roots(scans, directory)
     configure_web()
     from canvass.web.served import serve_record
 
-    with serve_record(directory, _reach(place)) as served:
+    with serve_record(directory, _reach(place), roots) as served:
         click.echo("Reading the ledger ...", err=True)
         served.state.read(lambda state: state.entries)
         _serve(served.election.title, place, threads)

@@ -29,6 +29,7 @@ RECORD_PAGES = PagesServed(
         "canvass.public",
         "canvass.election_office",
         "canvass.recount_board",
+        "canvass.scan_room",
         "canvass.site",
         "canvass.state_canvassers",
     ),

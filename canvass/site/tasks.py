@@ -12,6 +12,7 @@ from canvass.election_office.office_tasks import office_tasks
 from canvass.people.signing_tasks import signing_tasks
 from canvass.public.calendar_page import in_short
 from canvass.recount_board.recount_tasks import recount_tasks
+from canvass.scan_room.scan_tasks import scan_tasks
 from canvass.web.served import Served, served
 from canvass.web.task import Provider, Task
 
@@ -41,6 +42,7 @@ def _canvass_task(account: Account, at: Served) -> Iterable[Task]:
 
 
 PROVIDERS: tuple[Provider, ...] = (
+    scan_tasks,
     board_tasks,
     audit_tasks,
     _canvass_task,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("canvass.public.urls")),
     path("accounts/", include("canvass.people.urls")),
     path("board/", include("canvass.board.urls")),
+    path("scans/", include("canvass.scan_room.urls")),
     path("recounts/", include("canvass.recount_board.urls")),
     path("office/", include("canvass.election_office.urls")),
     path("audit/", include("canvass.committee.urls")),

@@ -59,6 +59,8 @@ class Served:
     pace: Pace
     pictures: RecentPictures = field(default_factory=RecentPictures)
     answers: KeptAnswers = field(default_factory=KeptAnswers)
+    scans: tuple[Path, ...] = ()
+    """The folders below which folders of scans may be counted from a page."""
 
     @property
     def election(self) -> "Election":
@@ -96,13 +98,14 @@ def served_directory() -> Path | None:
 
 
 @contextmanager
-def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Served]:
+def serve_record(directory: Path, reach: Reach = THIS_COMPUTER, scans: tuple[Path, ...] = ()) -> Iterator[Served]:
     """Open the record in `directory` and its application database, and let the pages of this process work on them.
 
+    Folders below `scans`, which are whole and there, may be counted from a page.
     Raises InputError, RecordError, EnvironmentFault.
     """
     with open_record(directory) as record:
-        found = Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied))
+        found = Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied), scans=scans)
         with open_premises(_of_record(found), reach, mark=record.election.definition_sha256[:8]):
             _served.append(found)
             try:

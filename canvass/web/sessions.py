@@ -17,6 +17,8 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 _SIGNED_IN_AT, _SEEN_AT = "signed_in_at", "seen_at"
 _NOTED_EVERY = timedelta(minutes=1)
+BY_ITSELF = "by-itself"
+"""In the address of a page that is loaded anew without anybody: that is no work, and keeps nobody signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +84,5 @@ def _moment(request: HttpRequest, key: str) -> datetime:
 
 
 def _note(request: HttpRequest) -> None:
-    if clock.now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
+    if BY_ITSELF not in request.GET and clock.now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
         request.session[_SEEN_AT] = clock.now().isoformat()

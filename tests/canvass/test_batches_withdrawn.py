@@ -170,3 +170,20 @@ def test_a_number_of_sheets_mistyped_is_corrected(
     assert (found["expected"], found["difference"]) == (SHEETS, 0)
     assert run(["batches", "expect", place, "AB-099", "3", "--by", "Ada Clerk"]) == ExitCode.WRONG_INPUT
     assert "AB-099" in capsys.readouterr().err
+
+
+def test_a_number_entered_afterwards_is_the_one_that_the_next_count_goes_by(
+    record: Record, scans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count_quietly(record, scans, replace(RIGHT, expected_sheets=SHEETS + 1))
+    place = str(record.directory)
+    record.close()
+    again = ["count", place, str(scans), "--batch", "AB-010", "--machine", RIGHT.machine]
+    assert run(again) == ExitCode.WAITING
+    assert "1 SHEET FEWER THAN EXPECTED" in capsys.readouterr().err
+    assert run([*again, "--expected", str(SHEETS)]) == ExitCode.WRONG_INPUT
+    refused = capsys.readouterr().err
+    assert f"canvass batches expect {place} AB-010 {SHEETS} --by NAME" in refused
+    assert run(["batches", "expect", place, "AB-010", str(SHEETS), "--by", "Ada Clerk"]) == ExitCode.DONE
+    run([*again, "--expected", str(SHEETS)])
+    assert "THAN EXPECTED" not in capsys.readouterr().err

@@ -70,7 +70,7 @@ def test_nothing_else_lies_loose_in_the_application() -> None:
 
 PLANTED = [
     ("canvass/counting/count.py", "from canvass.board.steps import BOARD"),
-    ("canvass/auditing/boxes.py", "from canvass.commands.results import results"),
+    ("canvass/auditing/boxes.py", "from canvass.commands.totals.results import results"),
     ("canvass/site/serving.py", 'PLACE = "canvass.commands.count:count"'),
     ("canvass/clock.py", "def late():\n    from canvass.record import store"),
     ("canvass/__init__.py", "from canvass.errors import CanvassError"),

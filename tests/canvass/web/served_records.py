@@ -94,9 +94,9 @@ class Site:
 
 
 @contextmanager
-def site_of(directory: Path) -> Iterator[Site]:
-    """Serve a record to clients within this process."""
-    with serve_record(directory) as served:
+def site_of(directory: Path, scans: tuple[Path, ...] = ()) -> Iterator[Site]:
+    """Serve a record to clients within this process; folders below `scans` may be counted from a page."""
+    with serve_record(directory, scans=scans) as served:
         yield Site(directory, served)
 
 

@@ -82,7 +82,7 @@ def test_repair_a2_a_release_shows_everybody_the_same_and_says_how_many_ballots_
     (newest,) = opened.served.state.read(lambda state: list(state.releases))
     text = page(opened, None, "/results/?by=precinct")
     for precinct in opened.served.election.precincts:
-        assert (f">{precinct.name} <" in text) is (precinct.id in newest.shown.sheets)
+        assert (f'precinct={precinct.id}">' in text) is (precinct.id in newest.shown.sheets)
     assert ("counted, not yet shown" in text) is bool(newest.unshown or newest.pooled_sheets)
     assert "What waits for the counting board is not among the votes" in text
     assert "shown once the count is complete" in page(opened, None, "/results/?by=method")

@@ -15,7 +15,9 @@ from tests.canvass.web.served_records import Site, make_accounts, site_of
 
 MEMBER, CLERK = Role.AUDIT_COMMITTEE_MEMBER, Role.ELECTION_ADMINISTRATOR
 ADDRESSES = tuple(
-    f"/results/{which}{by}" for which in ("", "released/") for by in ("", "?by=precinct", "?by=method", "?by=contest")
+    f"/results/{which}{by}"
+    for which in ("", "released/")
+    for by in ("", "?by=precinct", "?by=method", "?by=contest", "?form=csv", "?by=precinct&form=csv")
 )
 
 

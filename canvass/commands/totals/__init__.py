@@ -1,0 +1,1 @@
+"""`canvass results`: the totals as words, JSON, a table for spreadsheets, or paper."""

@@ -1,0 +1,1 @@
+"""The scan room's pages: a count of a folder started, watched and stopped, and what to do with the paper."""
