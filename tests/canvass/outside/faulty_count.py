@@ -29,6 +29,8 @@ class FaultyCount:
     """Choices that are counted; more than the contest has seats where it is overvoted."""
     exchanged: set[Cell] = field(default_factory=set)
     lost: set[Cell] = field(default_factory=set)
+    overvoted: set[Cell] = field(default_factory=set)
+    """On paper: for us a question to people, whatever the machine saw."""
     altered: Cell = ("", "")
 
     def __post_init__(self) -> None:
@@ -41,6 +43,8 @@ class FaultyCount:
     def _count(self, paper: CountedPaper, contest: Contest) -> None:
         cell = paper.key, contest.id
         seen = _seen(paper, contest, THRESHOLD)
+        if len(seen) > contest.seats:
+            self.overvoted.add(cell)
         if paper.machine == LOSING_MACHINE and len(dark := _seen(paper, contest, TOO_HIGH)) < len(seen):
             self.lost.add(cell)
             seen = dark
@@ -74,20 +78,6 @@ class FaultyCount:
     def exported(self) -> list[CountedPaper]:
         """The papers with a record: one batch was forgotten."""
         return [one for one in self.papers if one.batch != self.batch(MISSING)]
-
-    def common_records(self) -> int:
-        """Records of the batch that went through twice that are the same both times."""
-        again = [self._whole(one) for one in self.papers if one.batch == self.batch(self.batches)]
-        both = 0
-        for one in (self._whole(one) for one in self.papers if one.batch == self.batch(TWICE)):
-            if one in again:
-                again.remove(one)
-                both += 1
-        return both
-
-    def _whole(self, paper: CountedPaper) -> object:
-        cells = [sorted(self.votes[paper.key, one.id]) for one in self.election.contests]
-        return paper.precinct, paper.style, cells
 
     def records_csv(self) -> bytes:
         """The export: a row a record, a column a vote."""

@@ -126,7 +126,7 @@ def _contest_id(count: FaultyCount) -> Any:
 
 
 def _check_marks_lost(looked: LookedAt) -> None:
-    """Each mark that the machine lost is explained or doubtful, and nothing of another machine is."""
+    """Each mark that the machine lost is explained, doubtful or of an overvote; nothing of another machine is."""
     count = looked.count
     ((place, cause),) = looked.causes("MarksLost")
     explained = looked.listed(DIFFER, place)
@@ -134,16 +134,19 @@ def _check_marks_lost(looked: LookedAt) -> None:
     planted = {cell for cell in count.lost if cell[0] in machine}
     of = f"on {len({key for key, _ in explained}):,} of {len(machine):,} sheets"
     assert cause["words"].startswith(f"Machine {LOSING_MACHINE} counted no vote where we read one {of}")
+    overvoted = looked.listed(DOUBT, None) & count.overvoted
     assert explained <= planted | looked.doubtful
-    assert planted - explained <= looked.doubtful
+    assert planted - explained <= looked.doubtful | overvoted
 
 
 def _check_batches(looked: LookedAt, size: int) -> None:
     count = looked.count
     ((_, twice),) = looked.causes("BatchTwice")
     first, again = count.batch(TWICE), count.batch(count.batches)
-    common = f"have {count.common_records():,} of {size:,} sheets in common"
-    assert twice["words"] == f"Batches {first} and {again} {common}. The records have the same votes."
+    told = twice["words"].removeprefix(f"Batches {first} and {again} have ")
+    common, _, words = told.partition(" ")
+    assert words == f"of {size:,} sheets in common. The pictures show the same papers."
+    assert 0.9 * size <= int(common) <= size, "a paper with few marks has too little ink to be known by"
     ((_, missing),) = looked.causes("BatchMissing")
     assert missing["words"] == f"{size:,} of {size:,} pictures in batch {count.batch(MISSING)} have no records."
     assert missing["not_joined"] == size
