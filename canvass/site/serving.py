@@ -4,8 +4,7 @@ import ipaddress
 import socket
 import ssl
 import time
-import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from canvass.console.browser import open_in_browser
 from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
@@ -90,8 +90,11 @@ class ServingPlace:
             )
 
 
-def serve_pages(directory: Path, place: ServingPlace, threads: int) -> None:
-    """Serve the record until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
+def serve_pages(directory: Path, place: ServingPlace, threads: int, then: Callable[[str], object] = len) -> None:
+    """Serve the record until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault.
+
+    `then` is given the address, once it is served.
+    """
     place.check()
     configure_web()
     from canvass.web.served import serve_record
@@ -99,7 +102,7 @@ def serve_pages(directory: Path, place: ServingPlace, threads: int) -> None:
     with serve_record(directory, _reach(place)) as served:
         click.echo("Reading the ledger ...", err=True)
         served.state.read(lambda state: state.entries)
-        _serve(served.election.title, place, threads)
+        _serve(served.election.title, place, threads, then)
 
 
 def serve_state_pages(folder: Path, place: ServingPlace, threads: int) -> None:
@@ -129,12 +132,13 @@ def _reach(place: ServingPlace) -> Reach:
     return Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
 
 
-def _serve(called: str, place: ServingPlace, threads: int) -> None:
+def _serve(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] = len) -> None:
     _check_pages()
     _forget_old_sessions()
     with StopRequest() as stop, running(place, threads) as address:
         say(f"Serving {called} at {address}")
         click.echo("Stop with Ctrl-C.", err=True)
+        then(address)
         _wait(stop)
     click.echo("Stopped. Nothing committed is lost.", err=True)
 
@@ -159,7 +163,7 @@ def serve_layout(layout: Path, definition: Path | None, port: int, open_browser:
         say(invited)
         say("Ctrl-C ends it; what was saved stays.")
         if open_browser:
-            webbrowser.open(invited)
+            open_in_browser(invited)
         _wait(stop)
     say("Ended.")
 

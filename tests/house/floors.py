@@ -124,7 +124,7 @@ FLOORS: dict[str, Floors] = {
         ("auditing", "exporting", "learning", "signing"),
         ("importing", "people", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
-        ("canvassing", "comparing", "governing"),
+        ("canvassing", "comparing", "demonstrating", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
         ("election_office", "state_canvassers"),
         ("site",),
