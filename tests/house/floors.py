@@ -119,7 +119,7 @@ FLOORS: dict[str, Floors] = {
         ("clock", "errors"),
         ("console", "disk", "keys", "settings"),
         ("accounts", "printing"),
-        ("people_register", "record"),
+        ("guiding", "people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "exporting", "learning", "signing"),
         ("importing", "people", "recounting", "rereading", "retaining"),

@@ -101,6 +101,29 @@ def test_every_command_is_shown_to_people(path: str) -> None:
     assert path in found, f"no page shows `{path}`: show it in README.md or docs/"
 
 
+INDEX = set(re.findall(r"`(canvass [a-z -]+)`", PAGES["docs/README.md"]))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_stands_in_the_index_by_what_one_wants_to_do(path: str) -> None:
+    assert path in INDEX, f"docs/README.md does not name `{path}`: put it beside a verb, with its guide"
+
+
+def test_the_index_names_no_command_that_is_not_there() -> None:
+    assert INDEX - set(COMMANDS) == set()
+
+
+def test_the_verbs_of_the_index_are_in_order() -> None:
+    verbs = [row[0].replace("*", "") for row in table_rows(PAGES["docs/README.md"], "| To ... |")]
+    assert verbs == sorted(verbs, key=lambda verb: verb.split()[0].rstrip(":"))
+
+
+def test_every_document_stands_in_the_index() -> None:
+    linked = set(re.findall(r"\]\((\w[\w-]*\.md)[)#]", PAGES["docs/README.md"]))
+    there = {name.removeprefix("docs/") for name in PAGES if name.startswith("docs/")} - {"README.md"}
+    assert there - linked == set()
+
+
 def test_every_command_shown_is_there_with_its_options() -> None:
     assert len(SHOWN) > len(COMMANDS)
     assert [f"{name}: {fault}" for name, line in SHOWN for fault in faults_of(line)] == []
