@@ -5,6 +5,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from canvass.console.answers import is_quiet
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
@@ -48,6 +50,14 @@ class SilentProgress:
 
     def note(self, text: str) -> None:
         """Tell nothing."""
+
+
+class NotesAlone(SilentProgress):
+    """Tells what must not be missed, and nothing else: with --quiet."""
+
+    def note(self, text: str) -> None:
+        """A line."""
+        print(text, file=sys.stderr, flush=True)
 
 
 class LineProgress:
@@ -137,5 +147,7 @@ class BarProgress:
 
 
 def stderr_progress() -> Progress:
-    """The bar where stderr is a terminal, plain lines where it is not."""
+    """The bar where stderr is a terminal, plain lines where it is not, notes alone with --quiet."""
+    if is_quiet():
+        return NotesAlone()
     return BarProgress() if sys.stderr.isatty() else LineProgress()

@@ -6,16 +6,25 @@ from datetime import datetime
 
 import click
 
+from canvass.console.answers import answer_held
 from tabulate.hours import zone_of
 
 
 def say(line: str = "") -> None:
-    """A line of the answer."""
-    click.echo(line)
+    """A line of the answer; held back where the answer is wanted in another form."""
+    answer = answer_held()
+    if answer is None:
+        click.echo(line)
+    else:
+        answer.said.append(line)
 
 
 def say_table(head: Sequence[str], rows: Iterable[Sequence[object]], left: int = 1, indent: str = "  ") -> None:
     """A table; the first `left` columns are aligned to the left, the others (numbers) to the right."""
+    answer = answer_held()
+    if answer is not None:
+        answer.take_table(head, rows)
+        return
     cells = [list(head), *([_cell(value) for value in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     for row in cells:

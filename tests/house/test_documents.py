@@ -134,7 +134,7 @@ def test_every_command_shown_is_there_with_its_options() -> None:
     [
         ("canvass count r/ scans/ --batch 1 --machine m", []),
         ("canvass verify r/ --image   # --nothing", ["canvass verify --image"]),
-        ("canvass audit machine list r/ --json", ["canvass audit machine list --json"]),
+        ("canvass audit machine list r/ --jason", ["canvass audit machine list --jason"]),
         ("canvass recount r/", ["canvass recount r/"]),
         ("canvass audit boxes r/ P1 --box=1=A --opened-by 'A B'", []),
         ("canvass --version", []),
