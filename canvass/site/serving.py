@@ -18,6 +18,7 @@ from canvass.console.browser import open_in_browser
 from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
+from canvass.site.served_log import logging_to
 from canvass.site.settings import LAYOUT_PAGES, STATE_PAGES, configure_web
 from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
@@ -60,6 +61,8 @@ class ServingPlace:
     tls: Tls | None = None
     hosts: tuple[str, ...] = ()
     without_tls: bool = False
+    log: Path | None = None
+    """Where requests are noted; None: nowhere."""
 
     @property
     def ip(self) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -135,7 +138,7 @@ def _reach(place: ServingPlace) -> Reach:
 def _serve(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] = len) -> None:
     _check_pages()
     _forget_old_sessions()
-    with StopRequest() as stop, running(place, threads) as address:
+    with StopRequest() as stop, logging_to(place.log), running(place, threads) as address:
         say(f"Serving {called} at {address}")
         click.echo("Stop with Ctrl-C.", err=True)
         then(address)
