@@ -19,7 +19,7 @@ _WITHOUT_ANSWER = frozenset({"serve", "edit", "completion", "manual", "demo"})
 
 
 @dataclass(slots=True)
-class Answer:
+class HeldAnswer:
     """What a command has said so far, held back until it ends."""
 
     as_json: bool = False
@@ -39,7 +39,7 @@ class Answer:
         return json.dumps(whole)
 
 
-def answer_held() -> Answer | None:
+def answer_held() -> HeldAnswer | None:
     """The answer of the command that runs, where it is held back; JSON of the command's own is said as it comes."""
     context = click.get_current_context(silent=True)
     return None if context is None or context.params.get(_OWN_JSON) else context.meta.get(_HELD)
@@ -70,7 +70,7 @@ def with_answer_options(command: click.Command) -> None:
 def _flag(option: str, form: str, told: str) -> click.Option:
     def asked(context: click.Context, _: click.Parameter, value: bool) -> None:
         if value:
-            setattr(context.meta.setdefault(_HELD, Answer()), form, True)
+            setattr(context.meta.setdefault(_HELD, HeldAnswer()), form, True)
 
     return click.Option([option], is_flag=True, expose_value=False, is_eager=True, callback=asked, help=told)
 

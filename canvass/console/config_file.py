@@ -78,8 +78,10 @@ def _of_group(group: click.Group, file: Path, said: Mapping[str, Any], path: tup
             raise InputError(
                 f"{file}: {'.'.join(within)} is no table. Write [{'.'.join(within)}] on a line of its own."
             )
-        below = isinstance(command, click.Group)
-        found[name] = _of_group(command, file, table, within) if below else _of_command(command, file, table, within)
+        if isinstance(command, click.Group):
+            found[name] = _of_group(command, file, table, within)
+        else:
+            found[name] = _of_command(command, file, table, within)
     return found
 
 
@@ -99,19 +101,19 @@ def _key(option: click.Option) -> str:
     return max(option.opts, key=len).lstrip("-")
 
 
+def _kinds(option: click.Option) -> tuple[tuple[type, ...], str]:
+    """What an option's value may be in a file, and in words."""
+    if option.is_flag:
+        return (bool,), "true or false"
+    return ((list,), 'a list, as in ["a", "b"]') if option.multiple else ((str, int), "a text or a number")
+
+
 def _value(command: click.Command, option: click.Option, value: Any, where: str, folder: Path) -> Any:
-    kind = bool if option.is_flag else list if option.multiple else (str, int)
-    if not isinstance(value, kind) or (isinstance(value, bool) and not option.is_flag):
-        wanted = (
-            "true or false"
-            if option.is_flag
-            else 'a list, as in ["a", "b"]'
-            if option.multiple
-            else "a text or a number"
-        )
+    kinds, wanted = _kinds(option)
+    if not isinstance(value, kinds) or (isinstance(value, bool) and not option.is_flag):
         raise InputError(f"{where} is not what it must be: expected {wanted}.")
     if isinstance(option.type, click.Path):
-        value = [str(folder / one) for one in value] if option.multiple else str(folder / str(value))
+        value = [str(folder / str(one)) for one in value] if isinstance(value, list) else str(folder / str(value))
     try:
         option.type_cast_value(click.Context(command), value)
     except click.BadParameter as wrong:

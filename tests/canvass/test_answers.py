@@ -10,7 +10,7 @@ import click
 import pytest
 
 from canvass.cli import run
-from canvass.console.answers import Answer, with_answer_options
+from canvass.console.answers import HeldAnswer, with_answer_options
 from canvass.console.text import say, say_table
 from tests.canvass.conftest import SHEETS, County
 from tests.canvass.web.served_records import copy_record
@@ -94,7 +94,7 @@ def test_an_error_leaves_no_half_an_answer(directory: Path, capsys: pytest.Captu
 
 
 def test_numbers_stay_numbers_and_nothing_is_null() -> None:
-    answer = Answer()
+    answer = HeldAnswer()
     answer.take_table(("a", "b"), [(1, None), (Path("x"), True)])
     answer.said += ["one", ""]
     rows = [[1, None], ["x", True]]

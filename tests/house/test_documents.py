@@ -82,6 +82,8 @@ def command_of(words: list[str]) -> tuple[str, click.Command] | None:
 def faults_of(line: str) -> list[str]:
     """What of a line with a command does not exist: the command itself, or options of it."""
     words = shlex.split(line, comments=True)
+    if words[1:2] == ["--config"]:
+        del words[1:3]
     found = command_of(words)
     if found is None:
         return [line] if not (set(words[1:]) <= {"--version", "--exit-codes", "--help"}) else []
@@ -138,6 +140,7 @@ def test_every_command_shown_is_there_with_its_options() -> None:
         ("canvass recount r/", ["canvass recount r/"]),
         ("canvass audit boxes r/ P1 --box=1=A --opened-by 'A B'", []),
         ("canvass --version", []),
+        ("canvass --config a.toml verify r/ --image", ["canvass verify --image"]),
     ],
 )
 def test_a_planted_command_is_caught(line: str, faults: list[str]) -> None:
