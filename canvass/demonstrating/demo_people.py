@@ -77,7 +77,7 @@ def _with_password(person: DemoPerson) -> MayEnter:
 
     password = _password()
     account = Account.objects.named(person.name)
-    # As if another had typed it, so that no key for signing is made, which takes as long again; whoever signs has one then.
+    # As if another had typed it: a key for signing takes as long again, and is made when somebody first signs.
     if account is None:
         account = add_account(None, person.name, person.full_name, person.role, password, own=False)
     else:
