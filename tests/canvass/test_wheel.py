@@ -51,6 +51,7 @@ print(finders.find("web/canvass.css"))
 """
 
 
+@pytest.mark.long
 def test_it_is_installed_without_a_network_and_runs(wheel: Path, tmp_path: Path) -> None:
     """The libraries are those of the lock; Canvass itself is the wheel's."""
     place = tmp_path / "venv"

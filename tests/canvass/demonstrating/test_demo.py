@@ -7,7 +7,7 @@ import pytest
 
 from canvass.accounts.roles import Role
 from canvass.cli import run
-from canvass.demonstrating.kept_demo import DemoMade, DemoWanted, made_there, say_made, usual_day
+from canvass.demonstrating.kept_demo import DemoMade, DemoWanted, emptied, made_there, say_made, usual_day
 from canvass.demonstrating.small_county import TITLE
 from canvass.errors import ExitCode
 from tests.canvass.demonstrating.conftest import SHEETS, DemoFolder, ServedDemo
@@ -30,9 +30,11 @@ def test_its_own_folder_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / ".canvass-demo").touch()
     (tmp_path / "half-made").write_text("killed here")
     assert made_there(tmp_path) is None
-    assert run(["demo", str(tmp_path), "--sheets", "1", "--date", "2024-11-05"]) == 0
+    emptied(tmp_path)
     assert not (tmp_path / "half-made").exists()
-    assert made_there(tmp_path) == DemoMade(2026, 1, "2024-11-05")
+    say_made(tmp_path, DemoMade(2026, 1, "2024-11-05"))
+    emptied(tmp_path)
+    assert made_there(tmp_path) is None
 
 
 @pytest.mark.parametrize("options", [[], ["--serve"]])
