@@ -105,7 +105,7 @@ def _kinds(option: click.Option) -> tuple[tuple[type, ...], str]:
     """What an option's value may be in a file, and in words."""
     if option.is_flag:
         return (bool,), "true or false"
-    return ((list,), 'a list, as in ["a", "b"]') if option.multiple else ((str, int), "a text or a number")
+    return ((list,), 'a list, as in ["a", "b"]') if option.multiple else ((str, int), "a text or a whole number")
 
 
 def _value(command: click.Command, option: click.Option, value: Any, where: str, folder: Path) -> Any:
