@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
+from canvass.console.config_file import FILE, put_into_force
 from canvass.console.lazy_commands import LazyCommands
 from canvass.console.streams import escape_what_cannot_be_shown
 from canvass.errors import CanvassError, ExitCode, environment_fault, table
+from canvass.settings import DATABASE_VARIABLE
 
 COMMANDS = {
     "calendar": ("Show every day of the law for an election.", "canvass.commands.canvassing.calendar:calendar"),
@@ -73,11 +75,20 @@ def _print_exit_codes(ctx: click.Context, parameter: click.Parameter, asked: boo
 @click.option(
     "--exit-codes", is_flag=True, is_eager=True, expose_value=False, callback=_print_exit_codes, help="Print them."
 )
-def canvass() -> None:
+@click.option(
+    "--config",
+    envvar="CANVASS_CONFIG",
+    type=click.Path(path_type=Path),
+    help=f"Options that are the same every day [default: {FILE} in the current folder].",
+)
+@click.pass_context
+def canvass(context: click.Context, config: Path | None) -> None:
     """Count scanned paper ballots, leave every doubtful one to the counting board, keep a record anyone can check.
 
     The answer is on stdout, the story on stderr. Exit code 0: done; 1: done, and people are needed; 2 and up: stopped.
     """
+    if database := put_into_force(context, config):
+        os.environ.setdefault(DATABASE_VARIABLE, database)
 
 
 def main() -> None:

@@ -46,8 +46,8 @@ def _document(plan: Plan, layouts: Mapping[BallotStyleId, Sequence[PlacedBallot]
         "format": "canvass-election/1",
         "id": plan.id,
         "title": plan.title,
-        "date": "2026-11-03",
-        "polls_close": "2026-11-03T20:00:00-07:00",
+        "date": plan.polls_close.date().isoformat(),
+        "polls_close": plan.polls_close.isoformat(),
         "state": "Montana",
         "county": plan.county,
         "mark_thresholds": {

@@ -54,8 +54,12 @@ def write_demo_county(
     habits: VotingHabits | None = None,
     scanning: Scanning = OFFICE_SCANNING,
     processes: int = 1,
+    plan: Plan | None = None,
 ) -> CountyPaths:
-    """Write the demonstration county: `definition.json`, `ballots/`, `sample-ballots.pdf`, `scans/`, `truth.json`."""
-    election, definition, ballots, samples = write_county(folder, small_county(seed))
+    """Write the demonstration county: `definition.json`, `ballots/`, `sample-ballots.pdf`, `scans/`, `truth.json`.
+
+    `plan` where it is not the small county of that seed as planned for 2026.
+    """
+    election, definition, ballots, samples = write_county(folder, plan or small_county(seed))
     deck = make_deck(election, folder, sheets, seed, habits, scanning, processes=processes)
     return CountyPaths(definition, ballots, samples, deck, election)

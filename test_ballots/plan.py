@@ -1,6 +1,7 @@
 """An election before it is laid out: who stands for what, where, and which precinct gets which ballot style."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 from imaging.layout import MarkThresholds
 from tabulate.election import (
@@ -16,6 +17,8 @@ from tabulate.election import (
     PrecinctId,
 )
 
+POLLS_CLOSE_2026 = datetime(2026, 11, 3, 20, tzinfo=timezone(-timedelta(hours=7)))
+"""Of the general election."""
 _THRESHOLDS = MarkThresholds()
 
 
@@ -33,7 +36,7 @@ class PlannedStyle:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole election as planned. Election day is 2026-11-03 in every plan."""
+    """A whole election as planned."""
 
     id: str
     title: str
@@ -44,6 +47,8 @@ class Plan:
     contests: tuple[Contest, ...]
     styles: tuple[PlannedStyle, ...]
     thresholds: MarkThresholds = _THRESHOLDS
+    polls_close: datetime = POLLS_CLOSE_2026
+    """On election day."""
 
     def contests_of(self, style: PlannedStyle) -> list[Contest]:
         """The style's contests in ballot order."""

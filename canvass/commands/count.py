@@ -1,5 +1,6 @@
 """`canvass count`: count a folder of scans into a record."""
 
+import json
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from canvass.counting.batch_edition import style_of_edition
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import CountReport
 from canvass.counting.count import count as count_folder
+from canvass.counting.count_json import count_json
 from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
@@ -45,6 +47,7 @@ from tabulate.ledger.entries import BatchKind
     "--add", is_flag=True, help="More papers of a batch that has sheets already, none of them in this folder."
 )
 @click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def count(
     record: Path,
     scans: Path,
@@ -60,6 +63,7 @@ def count(
     accept_hash: tuple[str, ...],
     add: bool,
     allow_repeats: bool,
+    as_json: bool,
 ) -> int:
     """Count the folder SCANS into RECORD as one batch. Killed or stopped, the same command goes on where it stopped."""
     request = BatchRequest(
@@ -79,8 +83,11 @@ def count(
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)
         head = opened.head()
-    _say_report(report)
-    say(f"Ledger entry {head.number} {head.hash}")
+    if as_json:
+        say(json.dumps(count_json(report, head)))
+    else:
+        _say_report(report)
+        say(f"Ledger entry {head.number} {head.hash}")
     to_look_at = report.passed_over or report.print_unlike or report.alike
     waiting = report.questioned or report.not_read or report.difference or to_look_at
     return ExitCode.WAITING if waiting else ExitCode.DONE

@@ -22,6 +22,7 @@ from canvass.state_canvass.state_folder import is_state_canvass
 @click.option("--key", envvar="CANVASS_KEY", type=click.Path(path_type=Path), help="TLS: the certificate's PEM key.")
 @click.option("--host", "hosts", envvar="CANVASS_HOSTS", multiple=True, help="A name browsers use; may be repeated.")
 @click.option("--without-tls", is_flag=True, help="Serve other computers unencrypted: behind a proxy that encrypts.")
+@click.option("--log", envvar="CANVASS_LOG", type=click.Path(path_type=Path), help="Note requests in this file.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at one time.")
 @click.option(
     "--scans",
@@ -37,6 +38,7 @@ def serve(
     key: Path | None,
     hosts: tuple[str, ...],
     without_tls: bool,
+    log: Path | None,
     threads: int,
     scans: tuple[Path, ...],
 ) -> None:
@@ -45,11 +47,11 @@ def serve(
     The folder of a state's canvass is served, too.
 
     Every option but --threads, --scans and --without-tls may be set in the environment too: CANVASS_ADDRESS,
-    CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS.
+    CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS, CANVASS_LOG; all of them in canvass.toml.
     """
     from canvass.site.serving import ServingPlace, Tls, serve_pages, serve_state_pages
 
-    place = ServingPlace(address, port, Tls.of(certificate, key), hosts, without_tls)
+    place = ServingPlace(address, port, Tls.of(certificate, key), hosts, without_tls, log)
     if not is_state_canvass(record):
         serve_pages(record, place, threads, scans)
     elif scans:

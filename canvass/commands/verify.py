@@ -1,5 +1,6 @@
 """`canvass verify`: check a record from entry 1, and its images too."""
 
+import json
 from pathlib import Path
 
 import click
@@ -20,27 +21,40 @@ from canvass.verifying.pictures_held import verify_pictures
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--images", is_flag=True, help="Read every stored image again and compare target by target.")
-def verify(record: Path, images: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def verify(record: Path, images: bool, as_json: bool) -> None:
     """Check RECORD from entry 1: the chain, the votes, the index of images, and every total.
 
     Of the folder of a state's canvass: its steps, packages, declarations, papers and signatures.
     """
     if is_state_canvass(record):
-        _verify_state(record, images)
+        _verify_state(record, images, as_json)
         return
     with open_record(record) as opened:
         of_the_hour = read_definition_files(record).said_of_the_hour
         check = verify_ledger(opened)
         problems = check.problems
         sheets = sum(batch.sheets for batch in check.state.batches.values())
-        if images and not problems:
+        read_again = images and not problems
+        if read_again:
             with stderr_progress() as progress:
                 if run_self_test() != check.state.opened.reader_digest:
                     progress.note("This reader is not the one that opened the record: figures may differ slightly.")
                 problems = verify_images(opened, sheets, progress)
             with stderr_progress() as progress:
                 problems += verify_pictures(opened, check.pictures, progress)
+    if as_json:
+        outside = len(check.state.board.office.outside.files)
+        found = {
+            "sheets": sheets,
+            "images_read": read_again,
+            "outside_files": outside,
+            "outside_pictures": check.pictures,
+        }
+        say(json.dumps(_verified(problems, check.head.number, check.head.hash) | found | {"warning": of_the_hour}))
     refuse(problems)
+    if as_json:
+        return
     say(f"{record} verifies: the chain is whole to entry {check.head.number:,}.")
     say(f"The votes of {plural(sheets, 'sheet')} follow from their marks, and every total adds up from entry 1.")
     if files := len(check.state.board.office.outside.files):
@@ -54,12 +68,20 @@ def verify(record: Path, images: bool) -> None:
     say(f"Ledger entry {check.head.number} {check.head.hash}")
 
 
-def _verify_state(folder: Path, images: bool) -> None:
+def _verified(problems: list[str], number: int, hash_: str) -> dict[str, object]:
+    return {"verifies": not problems, "problems": problems, "head": {"number": number, "hash": hash_}}
+
+
+def _verify_state(folder: Path, images: bool, as_json: bool) -> None:
     if images:
         raise InputError(f"{folder} is a state's canvass, which has no images. Leave out --images.")
     found = verify_state(folder)
-    refuse(list(found.problems))
     canvass = found.canvass
+    if as_json:
+        say(json.dumps(_verified(list(found.problems), len(canvass.steps), canvass.head)))
+    refuse(list(found.problems))
+    if as_json:
+        return
     say(f"{folder} verifies: the chain is whole to step {len(canvass.steps):,}.")
     say("Every package is as it came in, and what the board declared follows from them.")
     say(f"{plural(len(canvass.signatures.signed), 'signature')} with own keys: each holds.")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from canvass.console.answers import with_answer_options
 from canvass.console.typed_texts import held_to_print
 
 CommandTable = Mapping[str, tuple[str, str]]
@@ -38,6 +39,7 @@ class LazyCommands(click.Group):
         try:
             command: click.Command = resolve_name(self.table[cmd_name][1])
             held_to_print(command)
+            with_answer_options(command)
             return command
         finally:
             gc.freeze()

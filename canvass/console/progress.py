@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from canvass.console.answers import is_quiet
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
@@ -55,6 +57,14 @@ class SilentProgress:
 
     def note(self, text: str) -> None:
         """Tell nothing."""
+
+
+class NotesAlone(SilentProgress):
+    """Tells what must not be missed, and nothing else: with --quiet."""
+
+    def note(self, text: str) -> None:
+        """A line."""
+        print(text, file=sys.stderr, flush=True)
 
 
 class LineProgress:
@@ -178,7 +188,12 @@ class FileProgress(LineProgress):
 
 
 def stderr_progress() -> Progress:
-    """The bar where stderr is a terminal, plain lines where it is not; with a file where CANVASS_PROGRESS names one."""
+    """The bar where stderr is a terminal, plain lines where it is not, notes alone with --quiet.
+
+    With a file where CANVASS_PROGRESS names one.
+    """
     if file := os.environ.get(PROGRESS_FILE):
         return FileProgress(Path(file))
+    if is_quiet():
+        return NotesAlone()
     return BarProgress() if sys.stderr.isatty() else LineProgress()

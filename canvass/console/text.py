@@ -6,12 +6,17 @@ from datetime import datetime
 
 import click
 
+from canvass.console.answers import answer_held
 from tabulate.hours import zone_of
 
 
 def say(line: str = "") -> None:
-    """A line of the answer."""
-    click.echo(line)
+    """A line of the answer; held back where the answer is wanted in another form."""
+    answer = answer_held()
+    if answer is None:
+        click.echo(line)
+    else:
+        answer.said.append(line)
 
 
 def say_table(
@@ -21,6 +26,10 @@ def say_table(
 
     Columns from the number `after` on are words again.
     """
+    answer = answer_held()
+    if answer is not None:
+        answer.take_table(head, rows)
+        return
     cells = [list(head), *([_cell(value) for value in row] for row in rows)]
     numbers_end = len(head) if after is None else after
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]

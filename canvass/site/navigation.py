@@ -23,6 +23,7 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Calendar", "public:calendar"),
     ("Event log", "public:events"),
     ("Accounts", "accounts:list"),
+    ("Help", "guides:all"),
 )
 """Title and URL name, in order. Who sees a line follows from who may see its page."""
 STATE_ITEMS: tuple[tuple[str, str], ...] = (
@@ -32,6 +33,7 @@ STATE_ITEMS: tuple[tuple[str, str], ...] = (
     ("Signatures", "accounts:signatures"),
     ("Event log", "state:events"),
     ("Accounts", "accounts:list"),
+    ("Help", "guides:all"),
 )
 """The same of the state's pages."""
 

@@ -4,8 +4,7 @@ import ipaddress
 import socket
 import ssl
 import time
-import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from canvass.console.browser import open_in_browser
 from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
+from canvass.site.served_log import logging_to
 from canvass.site.settings import LAYOUT_PAGES, STATE_PAGES, configure_web
 from canvass.starting.scan_folders import scan_roots
 from canvass.state_canvass.state_folder import is_state_canvass
@@ -61,6 +62,8 @@ class ServingPlace:
     tls: Tls | None = None
     hosts: tuple[str, ...] = ()
     without_tls: bool = False
+    log: Path | None = None
+    """Where requests are noted; None: nowhere."""
 
     @property
     def ip(self) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -91,10 +94,16 @@ class ServingPlace:
             )
 
 
-def serve_pages(directory: Path, place: ServingPlace, threads: int, scans: tuple[Path, ...] = ()) -> None:
+def serve_pages(
+    directory: Path,
+    place: ServingPlace,
+    threads: int,
+    scans: tuple[Path, ...] = (),
+    then: Callable[[str], object] = len,
+) -> None:
     """Serve the record until SIGINT or SIGTERM; folders below `scans` may be counted from a page.
 
-    Raises InputError, RecordError, EnvironmentFault.
+    `then` is given the address, once it is served. Raises InputError, RecordError, EnvironmentFault.
     """
     place.check()
     roots = scan_roots(scans, directory)
@@ -104,7 +113,7 @@ def serve_pages(directory: Path, place: ServingPlace, threads: int, scans: tuple
     with serve_record(directory, _reach(place), roots) as served:
         click.echo("Reading the ledger ...", err=True)
         served.state.read(lambda state: state.entries)
-        _serve(served.election.title, place, threads)
+        _serve(served.election.title, place, threads, then)
 
 
 def serve_state_pages(folder: Path, place: ServingPlace, threads: int) -> None:
@@ -134,12 +143,13 @@ def _reach(place: ServingPlace) -> Reach:
     return Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
 
 
-def _serve(called: str, place: ServingPlace, threads: int) -> None:
+def _serve(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] = len) -> None:
     _check_pages()
     _forget_old_sessions()
-    with StopRequest() as stop, running(place, threads) as address:
+    with StopRequest() as stop, logging_to(place.log), running(place, threads) as address:
         say(f"Serving {called} at {address}")
         click.echo("Stop with Ctrl-C.", err=True)
+        then(address)
         _wait(stop)
     click.echo("Stopped. Nothing committed is lost.", err=True)
 
@@ -164,7 +174,7 @@ def serve_layout(layout: Path, definition: Path | None, port: int, open_browser:
         say(invited)
         say("Ctrl-C ends it; what was saved stays.")
         if open_browser:
-            webbrowser.open(invited)
+            open_in_browser(invited)
         _wait(stop)
     say("Ended.")
 

@@ -34,6 +34,7 @@ RECORD_PAGES = PagesServed(
         "canvass.state_canvassers",
     ),
     middleware=(
+        "canvass.site.served_log.ServedLogMiddleware",
         "canvass.web.headers.HeadersMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.security.SecurityMiddleware",
@@ -45,6 +46,7 @@ RECORD_PAGES = PagesServed(
         "django.contrib.messages.middleware.MessageMiddleware",
         "canvass.web.access.AccessMiddleware",
         "canvass.web.faults.TroubleMiddleware",
+        "canvass.site.served_log.FaultKindMiddleware",
     ),
     context=(
         "django.template.context_processors.request",

@@ -277,19 +277,3 @@ def test_a_batch_that_differs_from_what_was_expected_is_told_loudly(
     assert f"{SHEETS - 110:+}" in out
     assert f"THE BALLOTS DO NOT AGREE. Batch P-14: expected 110 sheets, found {SHEETS}: {110 - SHEETS} missing" in err
     assert "Not complete" in out
-
-
-def test_the_demonstration_counts_its_county_without_a_wrong_oval(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["demo", str(tmp_path / "demo"), "--sheets", "8"]) == 0
-    shown = capsys.readouterr().out
-    assert "8 sheets read" in shown
-    assert ", 0 wrong." in shown
-    assert run(["demo", str(tmp_path / "demo"), "--sheets", "2"]) == 0, "its own folder is made anew"
-
-
-def test_the_demonstration_leaves_a_folder_of_others_alone(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("dear aunt")
-    assert run(["demo", str(tmp_path)]) == ExitCode.WRONG_INPUT
-    assert (tmp_path / "letter.txt").exists()

@@ -53,6 +53,8 @@ def test_the_manual_page_holds_every_command_and_option(tmp_path: Path) -> None:
     out = tmp_path / "canvass.1"
     assert run(["manual", "--out", str(out)]) == 0
     page = out.read_text().replace("\\-", "-")
+    assert "\\fB--config FILE" in page or "\\fB--config PATH" in page
+    assert ".B canvass.toml" in page
     for path, command in EVERY_COMMAND.items():
         if not command.hidden:
             assert f'.SS "{path}' in page, path

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from canvass import clock
 from canvass.cli import canvass, run
-from canvass.counting.demonstration import rehearsed
+from canvass.demonstrating.small_county import rehearsed
 from canvass.errors import ExitCode
 from canvass.reporting.results import Breakdown, shown_results
 from tabulate.board.places import Place
@@ -191,7 +191,7 @@ def test_repair_A4_the_demonstration_of_an_election_to_come_is_a_rehearsal(
     assert not rehearsed(record)
     at(E_MINUS_1 - SECOND)
     assert rehearsed(record)
-    done = CliRunner().invoke(canvass, ["demo", str(tmp_path / "demo"), "--sheets", "4"])
+    done = CliRunner().invoke(canvass, ["demo", str(tmp_path / "demo"), "--sheets", "4", "--date", "2026-11-03"])
     assert done.exit_code == 0, done.output
     assert "TEST BATCHES ONLY" in done.output
     assert "4 sheets in = " in done.output

@@ -13,7 +13,7 @@ import pytest
 
 from canvass import VERSION
 from canvass.cli import run
-from canvass.counting.demonstration import compare_with_truth
+from canvass.demonstrating.small_county import compare_with_truth
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from canvass.reporting.separate_words import separate_words

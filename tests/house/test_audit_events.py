@@ -16,7 +16,8 @@ MOST_FILES = 5
 _BOTH = "asked for by a page and by a command, and "
 _REGISTER = f"{_BOTH}kept in the county's register of machines too, which has a command of its own"
 MORE_FILES = {
-    "CommitteeAppointed": (6, f"{_BOTH}kept in the audit's state, which the committee's page shows"),
+    "CommitteeAppointed": (7, f"{_BOTH}kept in the audit's state, which the committee's page shows; made by the demo"),
+    "OathTaken": (6, f"{_BOTH}made by the demo"),
     "ExemptionNoticed": (7, f"{_BOTH}kept in the state and in the county's report"),
     "MachineBarredElsewhere": (6, _REGISTER),
     "MachineExamined": (7, _REGISTER),

@@ -139,7 +139,6 @@ HOOKS = {
 }
 
 FOR_OTHERS = {
-    "SilentProgress": "whoever calls a count from a program, as benchmarks and tests do",
     "load_definition": "whoever uses tabulate without the application",
 }
 

@@ -82,6 +82,8 @@ def command_of(words: list[str]) -> tuple[str, click.Command] | None:
 def faults_of(line: str) -> list[str]:
     """What of a line with a command does not exist: the command itself, or options of it."""
     words = shlex.split(line, comments=True)
+    if words[1:2] == ["--config"]:
+        del words[1:3]
     found = command_of(words)
     if found is None:
         return [line] if not (set(words[1:]) <= {"--version", "--exit-codes", "--help"}) else []
@@ -101,6 +103,29 @@ def test_every_command_is_shown_to_people(path: str) -> None:
     assert path in found, f"no page shows `{path}`: show it in README.md or docs/"
 
 
+INDEX = set(re.findall(r"`(canvass [a-z -]+)`", PAGES["docs/README.md"]))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_stands_in_the_index_by_what_one_wants_to_do(path: str) -> None:
+    assert path in INDEX, f"docs/README.md does not name `{path}`: put it beside a verb, with its guide"
+
+
+def test_the_index_names_no_command_that_is_not_there() -> None:
+    assert INDEX - set(COMMANDS) == set()
+
+
+def test_the_verbs_of_the_index_are_in_order() -> None:
+    verbs = [row[0].replace("*", "") for row in table_rows(PAGES["docs/README.md"], "| To ... |")]
+    assert verbs == sorted(verbs, key=lambda verb: verb.split()[0].rstrip(":"))
+
+
+def test_every_document_stands_in_the_index() -> None:
+    linked = set(re.findall(r"\]\((\w[\w-]*\.md)[)#]", PAGES["docs/README.md"]))
+    there = {name.removeprefix("docs/") for name in PAGES if name.startswith("docs/")} - {"README.md"}
+    assert there - linked == set()
+
+
 def test_every_command_shown_is_there_with_its_options() -> None:
     assert len(SHOWN) > len(COMMANDS)
     assert [f"{name}: {fault}" for name, line in SHOWN for fault in faults_of(line)] == []
@@ -111,10 +136,11 @@ def test_every_command_shown_is_there_with_its_options() -> None:
     [
         ("canvass count r/ scans/ --batch 1 --machine m", []),
         ("canvass verify r/ --image   # --nothing", ["canvass verify --image"]),
-        ("canvass audit machine list r/ --json", ["canvass audit machine list --json"]),
+        ("canvass audit machine list r/ --jason", ["canvass audit machine list --jason"]),
         ("canvass recount r/", ["canvass recount r/"]),
         ("canvass audit boxes r/ P1 --box=1=A --opened-by 'A B'", []),
         ("canvass --version", []),
+        ("canvass --config a.toml verify r/ --image", ["canvass verify --image"]),
     ],
 )
 def test_a_planted_command_is_caught(line: str, faults: list[str]) -> None:

@@ -31,9 +31,11 @@ def manual_page(root: click.Command) -> Iterator[str]:
     yield from (".SH NAME", f"{name} {_printed('- counts, audits and canvasses an election of paper ballots')}")
     yield from (".SH SYNOPSIS", f".B {name}", "COMMAND [ARGUMENTS]")
     yield from (".SH DESCRIPTION", *_paragraphs(root))
+    yield from (".SH OPTIONS", *_options(root, click.Context(root, info_name=name)))
     yield ".SH COMMANDS"
     for path, command in _commands(root, name):
         yield from _described(path, command)
+    yield from (".SH FILES", ".TP", ".B canvass.toml", "Options that are the same every day, a table for each command.")
     yield ".SH EXIT STATUS"
     for line in table().splitlines():
         code, _, meaning = line.partition("  ")
@@ -55,6 +57,11 @@ def _commands(group: click.Command, path: str) -> Iterator[tuple[str, click.Comm
 def _described(path: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=path)
     yield from (f'.SS "{_printed(" ".join([path, *command.collect_usage_pieces(context)]))}"', *_paragraphs(command))
+    yield from _options(command, context)
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Each option with what it does."""
     for parameter in command.params:
         record = parameter.get_help_record(context)
         if record is not None and isinstance(parameter, click.Option):

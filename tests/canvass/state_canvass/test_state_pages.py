@@ -57,6 +57,13 @@ def recounted(package: CountyPackage, votes: tuple[int, int]) -> bytes:
     return as_file(sealed(replace(package, contests=(package.contests[0], house, *package.contests[2:]))))
 
 
+def test_the_guides_lead_to_the_state_s_own_pages(dee: Client) -> None:
+    assert 'href="/help/" aria-current="page">Help' in shown(dee, "help/")
+    page = shown(dee, "help/secretary-of-state/")
+    assert '<a href="/counties/">Receive the packages' in page
+    assert "Take in the counties' published audits." in page, "done on a county's page, of which there is none here"
+
+
 def test_w8_from_two_packages_to_the_declaration_by_pages(
     site: Site, dee: Client, files: tuple[bytes, bytes], big_sky: CountyPackage
 ) -> None:

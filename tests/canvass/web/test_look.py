@@ -19,6 +19,7 @@ PUBLIC = [
     "/results/?by=precinct",
     "/results/?by=method",
     "/accounts/sign-in/",
+    "/help/counting-board-member/",
     "/nowhere/",
 ]
 ADMINISTRATOR = [

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from canvass import VERSION
 from canvass.cli import run
 from canvass.errors import ExitCode
 from tests.canvass.web.served_records import copy_record
@@ -66,12 +67,15 @@ def get(address: str, path: str = "/") -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_until_it_is_asked_to_stop(directory: Path, stop: signal.Signals) -> None:
-    with serving(directory, stop=stop) as address:
+def test_it_serves_until_it_is_asked_to_stop(directory: Path, stop: signal.Signals, tmp_path: Path) -> None:
+    with serving(directory, "--log", str(tmp_path / "canvass.log"), stop=stop) as address:
         assert address.startswith("http://127.0.0.1:")
         status, page = get(address)
         assert (status, "General Election" in page) == (200, True)
         assert get(address, "/static/web/canvass.css")[0] == 200
+    began, *asked, ended = (tmp_path / "canvass.log").read_text().splitlines()
+    assert (began.endswith(f"begun by Canvass {VERSION}"), ended.endswith("INFO ended")) == (True, True)
+    assert any(" GET home 200 " in line for line in asked)
 
 
 def test_with_a_certificate_it_encrypts_and_says_so_to_the_browser(directory: Path, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The demonstration: a small simulated county is printed, marked, scanned, counted, and held against the truth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from canvass.counting.batches import BatchRequest
 from canvass.counting.count import CountReport, count
 from canvass.reading.pipeline import workers
 from imaging.sheets import Mark, ReadSheet, TargetReading
+from tabulate.hours import lawful_closing
 from tabulate.ledger.batch_kinds import BatchKind, hour_of
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned, images_of
+from test_ballots.counties import small_county
 from test_ballots.demo import CountyPaths, write_demo_county
 from test_ballots.voters.true_marks import SheetTruth, TargetTruth, TrueMark
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 BATCH = "DEMO-001"
+TITLE = "Demonstration Election"
+"""On every ballot and every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,10 @@ class TruthCheck:
     """A mark that was plainly meant read as empty, or a vote where nobody made one."""
 
 
-def make_county(folder: Path, seed: int, sheets: int) -> CountyPaths:
-    """Print, mark and scan the county's ballots into `folder`."""
-    return write_demo_county(folder, seed, sheets, processes=workers())
+def make_county(folder: Path, seed: int, sheets: int, day: date) -> CountyPaths:
+    """Print, mark and scan the ballots of an election on that day into `folder`."""
+    plan = replace(small_county(seed), title=TITLE, polls_close=lawful_closing(day))
+    return write_demo_county(folder, seed, sheets, processes=workers(), plan=plan)
 
 
 def count_county(record: "Record", county: CountyPaths, progress: Progress) -> CountReport:
