@@ -74,7 +74,7 @@ class ModeForm(forms.Form):
         choices=named(WorkingMode),
         widget=forms.RadioSelect,
         help_text="Own screens: each judge decides alone, unseen by the others until all three are in. Shared screen: "
-        "they decide together, and each confirms under the own password.",
+        "they decide together, and each confirms under the own password or with a PIN for the sitting.",
     )
 
 

@@ -17,6 +17,7 @@ from canvass.board.by_hand import hand_count_views, set_aside_views
 from canvass.board.office import container_views, custody_steps, electors_views, machine_views, sheet_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
+from canvass.board.sitting import sitting_views
 
 _BALLOT = "ballots/<path:batch>/<int:sheet>"
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("object/", queue_views.record_objection, name="object"),
     path("write-ins/", write_in_views.look_alikes, name="look-alikes"),
     path("write-ins/declare/", write_in_views.declare, name="declare"),
+    path("sitting/", sitting_views.sitting, name="sitting"),
+    path("sitting/end/", sitting_views.end, name="end-sitting"),
     path("boards/", board_views.boards, name="boards"),
     path("boards/dismiss/", board_views.dismiss, name="dismiss"),
     path("boards/mode/", board_views.set_mode, name="mode"),

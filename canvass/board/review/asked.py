@@ -157,6 +157,8 @@ class ReviewPage(BallotPage):
     objection: str
     shared: bool
     """Whether the board works at one screen."""
+    have_pins: frozenset[str]
+    """The accounts of those who may confirm with a PIN at this screen."""
     confirmed: frozenset[str]
     """The accounts of the judges who have decided."""
     judges_left: tuple[Judge, ...]

@@ -23,10 +23,10 @@ from canvass.board.review.decision_form import (
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
+from canvass.board.sitting.confirming import confirmed_by, judges_with_pins
 from canvass.board.steps import deciding
 from canvass.deciding.decisions import BallotView
 from canvass.errors import RefusedError
-from canvass.people.sign_in import SignInRefused, recognise
 from canvass.web.access import account_of
 from canvass.web.served import served
 from imaging.layout import CardId
@@ -78,6 +78,7 @@ class Desk:
             trouble=trouble,
             objection=answers.one("objection"),
             shared=self.shared,
+            have_pins=judges_with_pins(self.request) if self.shared else frozenset(),
             confirmed=frozenset(self.confirmed),
             judges_left=left,
             left_by=self._left_by(),
@@ -186,18 +187,8 @@ class Desk:
         return Answers({**batches, **{f"{field}-sheet": (str(same_as.sheet),) for field in fields}})
 
     def _who(self) -> Account | str:
-        """The judge who decides, or why none: on a shared screen, whoever confirms under the own password."""
-        if not self.shared:
-            return account_of(self.request)
-        name = self.request.POST.get("judge", "")
-        if name not in {judge.account for judge in self.board.judges}:
-            return "Choose a judge of this board."
-        found = recognise(self.request, name, self.request.POST.get("password", ""))
-        if isinstance(found, SignInRefused):
-            return "This is not the judge's password, or the account is locked. Nothing was written."
-        if found.must_change_password:
-            return "This judge has yet to choose an own password: sign in once, at any screen."
-        return found
+        """The judge who decides, or why none: on a shared screen, whoever confirms by the own password or PIN."""
+        return confirmed_by(self.request, self.board) if self.shared else account_of(self.request)
 
 
 def _likenesses(line: LineAsked, contest: Contest, sent: Answers, later: list[WriteInDeclared]) -> str:

@@ -54,6 +54,8 @@ PAGES: dict[str, set[Role]] = {
 }
 STEPS: dict[str, set[Role]] = {
     "/board/next/": {JUDGE},
+    "/board/sitting/": {JUDGE},
+    "/board/sitting/end/": {JUDGE},
     "/board/object/": BOTH,
     "/board/write-ins/declare/": {ADMINISTRATOR},
     "/board/boards/": {ADMINISTRATOR},
