@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from canvass.board.ballot_page import BallotPage
 from canvass.board.pictures.addresses import PictureShown
 from canvass.board.same_paper import ScanShown
-from canvass.board.words import QuestionWords
+from canvass.board.words import QUESTIONS, QuestionWords
 from canvass.reading.printout_words import SaidTwice
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.rulings import Verdict
@@ -17,6 +17,7 @@ CHOICE_KEYS = "123456789qwertyip"
 CASE_KEYS = "asdfghjklzxcvbnm"
 NOBODY_KEY = "0"
 OVERVOTE_KEY = "-"
+_UNMARKED = frozenset({QUESTIONS[Question.UNMARKED_BALLOT], QUESTIONS[Question.UNMARKED_SHEET]})
 NO_VOTE, OVERVOTED = "none", "over"
 """Answers beside the choices' places, in forms."""
 
@@ -137,6 +138,11 @@ class Review:
     def may_have_no_vote(self) -> bool:
         """Whether several contests are decided at once, so that one answer for all of them is offered."""
         return sum(bool(one.choices) for one in self.contests) > 1
+
+    @property
+    def is_unmarked(self) -> bool:
+        """Whether the machine found no mark anywhere: contests then show little until they are looked at."""
+        return len(self.contests) > 1 and all(_UNMARKED.intersection(one.questions) for one in self.contests)
 
     @property
     def questions(self) -> int:

@@ -15,6 +15,7 @@
   let active = -1;
   /* While a button of the mouse is down nothing may move under it: the click would be lost. */
   let pressing = false;
+  let afterPress = -1;
   let sent = false;
 
   /* What belongs to a question itself, and not to a line within it. */
@@ -30,6 +31,7 @@
     active = place;
     questions.forEach((question, at) => question.classList.toggle("active", at === place));
     const question = questions[place];
+    every(".asked", form).forEach((contest) => contest.classList.toggle("open", contest.contains(question)));
     const first = inputs(question).find((input) => input.checked) || inputs(question)[0];
     if (focus && first) first.focus({ preventScroll: true });
     if (scroll) question.scrollIntoView({ block: "nearest" });
@@ -146,10 +148,25 @@
   form.addEventListener("focusin", (event) => {
     const question = event.target.closest("[data-question]");
     const place = questions.indexOf(question);
-    if (place >= 0 && place !== active) show(place, false, !pressing);
+    if (place < 0 || place === active) return;
+    if (pressing) afterPress = place; else show(place, false);
   });
-  form.addEventListener("pointerdown", () => { pressing = true; });
-  ["pointerup", "pointercancel"].forEach((end) => window.addEventListener(end, () => { pressing = false; }));
+  form.addEventListener("pointerdown", () => { pressing = true; afterPress = -1; });
+  /* The click follows the release. Then what was pressed is shown, and stays where it is under the pointer. */
+  function showPressed() {
+    const place = afterPress;
+    afterPress = -1;
+    if (place < 0) return;
+    const pressed = document.activeElement;
+    const top = pressed.getBoundingClientRect().top;
+    show(place, false, false);
+    window.scrollBy(0, pressed.getBoundingClientRect().top - top);
+  }
+  ["pointerup", "pointercancel"].forEach((end) => window.addEventListener(end, () => {
+    pressing = false;
+    window.setTimeout(showPressed);
+  }));
+  form.addEventListener("click", showPressed);
   form.addEventListener("change", (event) => { alone(event.target); tell(); });
   form.addEventListener("submit", () => { sent = true; });
   window.addEventListener("pageshow", () => { sent = false; });
@@ -181,6 +198,8 @@
     });
   }
 
+  /* On a ballot without any mark a contest shows little until it is looked at. */
+  if ("short" in form.dataset) form.classList.add("short");
   every(".scripted").forEach((one) => { one.hidden = false; });
   try { keysBox.checked = window.localStorage.getItem("single-keys") !== "off"; } catch { /* Storage may be refused. */ }
   keysBox.addEventListener("change", () => {
