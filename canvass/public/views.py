@@ -20,6 +20,7 @@ from canvass.reporting.results import Breakdown, shown_results
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
+from canvass.web.halted import halted
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 from tabulate.totals.results import Results
@@ -39,7 +40,7 @@ def status(request: HttpRequest) -> HttpResponse:
     shown = served().state.read(lambda state: count_status(state, served().record.election))
     objections = served().state.read(process_objections) if opened else None
     found = StatusPage(shown, clock.now(), staff or opened, objections)
-    return render(request, "public/status.html", {"page": found})
+    return render(request, "public/status.html", {"page": found, "halted": halted()})
 
 
 @public_page

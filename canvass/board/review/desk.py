@@ -24,7 +24,7 @@ from canvass.board.review.next_ballot import next_ballot, order_named, pictures_
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
 from canvass.board.sitting.confirming import confirmed_by, judges_with_pins
-from canvass.board.steps import deciding
+from canvass.board.steps import batches_of_tests, deciding
 from canvass.deciding.decisions import BallotView
 from canvass.errors import RefusedError
 from canvass.web.access import account_of
@@ -74,7 +74,7 @@ class Desk:
             board=self.board,
             review=filled(asked, answers, problems or {}),
             same_paper=same.scans,
-            waiting=deciding().questions.ballots_waiting(),
+            waiting=deciding().questions.ballots_waiting(batches_of_tests()),
             trouble=trouble,
             objection=answers.one("objection"),
             shared=self.shared,
@@ -240,7 +240,15 @@ def _told(after: BallotView, name: SheetName) -> str:
         case BoardProgress.UNDECIDED:
             return f"{capital(name)}: no majority. It waits until it is opened again."
         case _:
-            return f"{capital(name)} is decided by three judges."
+            return f"{capital(name)} is decided by three judges.{_undecided(after)}"
+
+
+def _undecided(after: BallotView) -> str:
+    """The contests in which no two judges agree, so that no questionable vote counts (13-15-206(4)(a))."""
+    outcome = after.ballot.outcome
+    contests = [one.contest for one in outcome.contests if not one.agreed] if outcome is not None else []
+    titles = ", ".join(served().election.contest(one).title for one in contests)
+    return f" No majority in {titles}: no vote in question counts there." if titles else ""
 
 
 def _review_url(name: SheetName, order: str) -> str:

@@ -171,6 +171,10 @@ def test_everyone_can_read_every_page(busy_site: Site, pages_of_busy_site: Pages
             check_fits(page)
             if window in ("desk", "dark"):
                 check_axe(page)
+    if role is ADMINISTRATOR:
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto("/board/boards/")
+        check_fits(page)
 
 
 @pytest.fixture

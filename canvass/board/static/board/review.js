@@ -41,7 +41,7 @@
   function tell() {
     const asked = questions.filter(asks);
     const open = asked.filter((question) => !answered(question)).length;
-    progress.textContent = open === 0 ? "Everything is answered. Enter confirms." : `${open} of ${asked.length} to answer.`;
+    progress.textContent = open === 0 ? "Everything is answered. Enter confirms." : (asked.length === 1 ? "One question to answer." : `${open} of ${asked.length} to answer.`);
     undoButton.disabled = undone.length === 0;
   }
 
