@@ -13,6 +13,7 @@ from canvass.board import (
     transfer_views,
     write_in_views,
 )
+from canvass.board.alike import alike_views
 from canvass.board.by_hand import hand_count_views, set_aside_views
 from canvass.board.office import container_views, custody_steps, electors_views, machine_views, sheet_views
 from canvass.board.pictures import picture_views
@@ -30,6 +31,7 @@ urlpatterns = [
     path("decided/", queue_views.decided, name="decided"),
     path("object/", queue_views.record_objection, name="object"),
     path("write-ins/", write_in_views.look_alikes, name="look-alikes"),
+    path("write-ins/alike/", alike_views.read_alike, name="read-alike"),
     path("write-ins/declare/", write_in_views.declare, name="declare"),
     path("sitting/", sitting_views.sitting, name="sitting"),
     path("sitting/end/", sitting_views.end, name="end-sitting"),

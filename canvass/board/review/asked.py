@@ -57,6 +57,8 @@ class LineAsked:
     """As the judge said it."""
     name: str = ""
     """As the judge typed it."""
+    told: str = ""
+    """Whom the typed name is like, where that was asked."""
     problem: str = ""
 
 

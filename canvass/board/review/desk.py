@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from canvass.accounts.models import Account
+from canvass.board.alike.lines_read import forget_readings, read_before
 from canvass.board.ballot_page import capital
 from canvass.board.review.asked import LineAsked, Review, ReviewPage
 from canvass.board.review.decision_form import (
@@ -58,6 +59,7 @@ class Desk:
         trouble: str = "",
         password_problem: str = "",
         status: int = 200,
+        told: Mapping[str, str] | None = None,
     ) -> HttpResponse:
         """The review page, with what was answered so far and what is wrong with it."""
         same = same_paper(served().record, deciding(), self.view)
@@ -72,7 +74,7 @@ class Desk:
             order=self.order.value,
             seen=self.request.GET.get("seen") == "1",
             board=self.board,
-            review=filled(asked, answers, problems or {}),
+            review=filled(asked, answers, problems or {}, told or {}),
             same_paper=same.scans,
             waiting=deciding().questions.ballots_waiting(batches_of_tests()),
             trouble=trouble,
@@ -133,6 +135,7 @@ class Desk:
         if self.shared and after.ballot.progress is BoardProgress.BEGUN:
             messages.success(self.request, f"{judge.full_name} has confirmed.")
             return HttpResponseRedirect(_review_url(name, self.order.value))
+        forget_readings(self.request, self.view)
         messages.success(self.request, _told(after, name))
         return to_next(self.request, account_of(self.request).name)
 
@@ -150,13 +153,12 @@ class Desk:
         return CardId(card) if transfers and served().election.find_card(card) is not None else None
 
     def _with_likenesses(self, sent: Answers) -> HttpResponse:
-        """Without scripts: the same page, with names that are like what was typed."""
-        likenesses = {}
+        """Without scripts: the same page, with names that are like what was typed beside each line."""
+        told = {}
         for contest in self._review(self._transfer_to(sent)).contests:
             for line in contest.lines:
-                likenesses[line.field] = _likenesses(line, contest.contest, sent, self.state.declared)
-        told = [words for words in likenesses.values() if words]
-        return self.show(sent, trouble=" ".join(told) or "The name is like none of the candidates' names.")
+                told[line.field] = _likenesses(line, contest.contest, sent, self.state.declared)
+        return self.show(sent, told=told)
 
     def _review(self, transfer_to: CardId | None) -> Review:
         return review_of(
@@ -180,11 +182,12 @@ class Desk:
             last = self.view.ballot.decisions[-1]
             card = {"card": (str(last.card),)} if last.card is not None else {}
             return Answers({**answers_of(last, asked).values, **card})
+        read = read_before(self.request, self.view, asked)
         if same_as is None:
-            return Answers({})
+            return read
         fields = [one.field for one in asked.ballot if one.may_be_struck]
         batches = {f"{field}-batch": (same_as.batch,) for field in fields}
-        return Answers({**batches, **{f"{field}-sheet": (str(same_as.sheet),) for field in fields}})
+        return Answers({**read.values, **batches, **{f"{field}-sheet": (str(same_as.sheet),) for field in fields}})
 
     def _who(self) -> Account | str:
         """The judge who decides, or why none: on a shared screen, whoever confirms by the own password or PIN."""
@@ -193,9 +196,11 @@ class Desk:
 
 def _likenesses(line: LineAsked, contest: Contest, sent: Answers, later: list[WriteInDeclared]) -> str:
     typed = sent.one(f"{line.field}-name")[:MOST_NAME]
-    alike = suggest(typed, contest, declared_in(contest, later)) if typed.strip() else ()
-    if not alike:
+    if not typed.strip():
         return ""
+    alike = suggest(typed, contest, declared_in(contest, later))
+    if not alike:
+        return "It is like none of the candidates' names."
     kinds = {LineFinding.DECLARED: "declared", LineFinding.PRINTED: "printed"}
     names = ", ".join(f"{one.name} ({kinds[one.finding]}, {one.likeness} of 100)" for one in alike)
     return f"{typed} is like {names}."

@@ -214,7 +214,7 @@ def _lines(
             title="Write-in line" if contest.write_ins == 1 else f"Write-in line {number + 1}",
             picture=None if typed else line_picture(entry, election, contest.id, line),
             typed=typed,
-            options=tuple(_people(contest, later)),
+            options=tuple(people_on_line(contest, later)),
             oval_marked=marked,
             asks_oval=not typed and not _saw_oval(target, entry) and not _counted(contest.id, votes),
         )
@@ -246,7 +246,7 @@ def _shows_something(target: TargetReading | None) -> bool:
     return target is not None and (target.mark is not Mark.UNMARKED or target.writing)
 
 
-def _people(contest: Contest, later: Sequence[WriteInDeclared]) -> Iterator[Option]:
+def people_on_line(contest: Contest, later: Sequence[WriteInDeclared]) -> Iterator[Option]:
     """Declared candidates with their filed forms, printed ones, and what else may stand on a line."""
     keys = iter(CHOICE_KEYS)
     for one in declared_in(contest, later):

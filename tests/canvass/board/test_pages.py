@@ -57,6 +57,7 @@ STEPS: dict[str, set[Role]] = {
     "/board/sitting/": {JUDGE},
     "/board/sitting/end/": {JUDGE},
     "/board/object/": BOTH,
+    "/board/write-ins/alike/": {JUDGE},
     "/board/write-ins/declare/": {ADMINISTRATOR},
     "/board/boards/": {ADMINISTRATOR},
     "/board/boards/dismiss/": {ADMINISTRATOR},

@@ -182,6 +182,8 @@
       window.clearTimeout(waiting);
       waiting = window.setTimeout(() => suggest(name), 200);
     });
+    const button = own(name.closest("[data-question]"), "[data-look-up]")[0];
+    button.addEventListener("click", (event) => { event.preventDefault(); suggest(name); name.focus(); });
   });
 
   async function suggest(name) {
@@ -191,6 +193,8 @@
     const answer = await fetch(address).then((response) => (response.ok ? response.json() : null)).catch(() => null);
     if (!answer) return;
     const line = name.closest("[data-question]");
+    const told = line.querySelector("[data-told]");
+    told.textContent = name.value.trim() && answer.alike.length === 0 ? "It is like none of the candidates' names." : "";
     every("[data-likeness]", line).forEach((one) => { one.textContent = ""; });
     answer.alike.forEach(({ value, likeness }) => {
       const input = inputs(line).find((one) => one.value === value);
