@@ -79,6 +79,7 @@ urlpatterns = [
     path(f"{_BALLOT}/pictures/<path:name>", picture_views.picture, name="picture"),
     path(f"{_BALLOT}/decide/", review_views.review, name="review"),
     path(f"{_BALLOT}/leave/", review_views.leave, name="leave"),
+    path(f"{_BALLOT}/read/", review_views.read_other, name="read-other"),
     path(f"{_BALLOT}/ask/", review_views.ask, name="ask"),
     path(f"{_BALLOT}/reopen/", queue_views.reopen, name="reopen"),
     path(f"{_BALLOT}/", queue_views.ballot, name="ballot"),

@@ -159,6 +159,8 @@ class ReviewPage(BallotPage):
     board: BoardAppointed
     review: Review
     same_paper: tuple[ScanShown, ...]
+    same_evidence: tuple[str, ...]
+    """Why the machine took this paper for another's second scan."""
     waiting: int
     """Ballots that a board can take."""
     trouble: str

@@ -22,6 +22,7 @@ from canvass.board.review.decision_form import (
     no_vote_anywhere,
 )
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
+from canvass.board.review.other_paper import read_other_paper
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
 from canvass.board.sitting.confirming import confirmed_by, judges_with_pins
@@ -76,6 +77,7 @@ class Desk:
             board=self.board,
             review=filled(asked, answers, problems or {}, told or {}),
             same_paper=same.scans,
+            same_evidence=same.evidence,
             waiting=deciding().questions.ballots_waiting(batches_of_tests()),
             trouble=trouble,
             objection=answers.one("objection"),
@@ -137,6 +139,8 @@ class Desk:
             return HttpResponseRedirect(_review_url(name, self.order.value))
         forget_readings(self.request, self.view)
         messages.success(self.request, _told(after, name))
+        if after.ballot.is_to_be_read:
+            say_read(self.request, after)
         return to_next(self.request, account_of(self.request).name)
 
     def _begin_transfer(self, sent: Answers) -> HttpResponse:
@@ -192,6 +196,14 @@ class Desk:
     def _who(self) -> Account | str:
         """The judge who decides, or why none: on a shared screen, whoever confirms by the own password or PIN."""
         return confirmed_by(self.request, self.board) if self.shared else account_of(self.request)
+
+
+def say_read(request: HttpRequest, view: BallotView) -> None:
+    """Read a sheet that the board found to be another paper, and say what came of it."""
+    try:
+        messages.success(request, read_other_paper(view))
+    except RefusedError as refused:
+        messages.error(request, str(refused))
 
 
 def _likenesses(line: LineAsked, contest: Contest, sent: Answers, later: list[WriteInDeclared]) -> str:
