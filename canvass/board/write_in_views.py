@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass.accounts.roles import Role
-from canvass.board.alike.lines_read import finding_read
 from canvass.board.declare_form import DeclareForm
 from canvass.board.pictures.addresses import PictureShown, line_picture
 from canvass.board.review.asked import Option
 from canvass.board.review.decision_form import MOST_NAME
+from canvass.board.review.lines_read import finding_read
 from canvass.board.review.page import people_on_line
 from canvass.board.sitting.confirming import judges_with_pins
 from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors

@@ -9,6 +9,7 @@ from canvass.accounts.roles import Role
 from canvass.auditing.definitive import AuditedResults, audited_results
 from canvass.board.objections import process_objections
 from canvass.public.event_page import event_page
+from canvass.public.halt_notice import halted
 from canvass.public.kept_blind import kept_from
 from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
@@ -20,7 +21,6 @@ from canvass.reporting.results import Breakdown, shown_results
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
-from canvass.web.halted import halted
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 from tabulate.totals.results import Results

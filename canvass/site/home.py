@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from canvass.public.halt_notice import halted
 from canvass.site.tasks import tasks_of
 from canvass.web.access import account_if_any, public_page
-from canvass.web.halted import halted
 from canvass.web.served import served
 
 

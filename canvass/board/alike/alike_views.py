@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from canvass.accounts.models import Account
-from canvass.board.alike.lines_read import forget_readings, keep_reading, read_before
 from canvass.board.ballot_page import capital
 from canvass.board.review.asked import Review
 from canvass.board.review.decision_form import MOST_NAME, findings_of
+from canvass.board.review.lines_read import forget_readings, keep_reading, read_before
 from canvass.board.review.page import review_of
 from canvass.board.sitting.confirming import confirmed_by
 from canvass.board.steps import BOARD, deciding

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from canvass.accounts.models import Account
-from canvass.board.alike.lines_read import forget_readings, read_before
 from canvass.board.ballot_page import capital
 from canvass.board.review.asked import LineAsked, Review, ReviewPage
 from canvass.board.review.decision_form import (
@@ -21,6 +20,7 @@ from canvass.board.review.decision_form import (
     findings_of,
     no_vote_anywhere,
 )
+from canvass.board.review.lines_read import forget_readings, read_before
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
 from canvass.board.review.other_paper import read_other_paper
 from canvass.board.review.page import review_of
