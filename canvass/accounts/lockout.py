@@ -22,6 +22,12 @@ def locked_until(name: str) -> datetime | None:
     return until if until and until > clock.now() else None
 
 
+def locked_names() -> dict[str, datetime]:
+    """Until when each locked name waits, by the name as it is folded."""
+    rows = RefusedSignIns.objects.filter(locked_until__gt=clock.now())
+    return dict(rows.values_list("folded_name", "locked_until"))
+
+
 def count_refusal(name: str) -> bool:
     """Count one refused sign-in. True where the name is locked by it."""
     moment = clock.now()

@@ -96,3 +96,25 @@ class RefusedSignIns(models.Model):
         """One table."""
 
         db_table = "refused_sign_ins"
+
+
+class SittingPin(models.Model):
+    """A judge's PIN at one screen, for one sitting; hashed as passwords are."""
+
+    sitting = models.CharField(max_length=64)
+    """The secret name of the sitting, which the session of the screen alone has."""
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    pin = models.CharField(max_length=128)
+    password_mark = models.CharField(max_length=128)
+    """What the account's password gave when the PIN was set: with another password the PIN is void."""
+    failures = models.IntegerField(default=0)
+    """Wrong tries since the last right one."""
+    used_at = models.DateTimeField(default=now)
+
+    class Meta:
+        """One table; one PIN a judge and sitting."""
+
+        db_table = "sitting_pin"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sitting", "account"], name="one_pin_a_sitting")
+        ]

@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 
 from canvass.board.forms import AskForm
 from canvass.board.pictures.addresses import PictureShown, page_pictures
-from canvass.board.steps import Facts, facts_of
+from canvass.board.steps import Facts, batches_of_tests, facts_of
 from canvass.deciding.decisions import BallotView
 from tabulate.board.ballot import Ballot
 from tabulate.board.places import SheetName
@@ -29,6 +29,11 @@ class BallotPage:
     def heading(self) -> str:
         """The sheet's name."""
         return capital(self.view.name)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is of a test deck, and so in no total."""
+        return self.view.name.batch in batches_of_tests()
 
     @property
     def ballot(self) -> Ballot:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.steps import AT_SCANNERS, BOARD_AND_ADMINISTRATOR
+from canvass.board.steps import AT_SCANNERS, BOARD_AND_ADMINISTRATOR, batches_of_tests
 from canvass.deciding.decisions import Deciding
 from canvass.web.served import Served
 from canvass.web.task import Task
@@ -19,7 +19,7 @@ def board_tasks(account: Account, at: Served) -> Iterable[Task]:
     if account.has_role not in BOARD_AND_ADMINISTRATOR:
         return
     work = Deciding(at.record)
-    waiting = work.questions.ballots_waiting()
+    waiting = work.questions.ballots_waiting(batches_of_tests(at))
     if account.has_role is Role.COUNTING_BOARD_MEMBER:
         yield Task("Decide set-aside ballots", "With your board, ballot by ballot.", reverse("board:queue"), waiting)
     else:

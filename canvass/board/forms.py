@@ -41,10 +41,17 @@ def lines(label: str, help_text: str = "", required: bool = True, most: int = 40
     return forms.CharField(label=label, max_length=most, help_text=help_text, required=required, widget=widget)
 
 
-def ballots(label: str, help_text: str = "") -> forms.IntegerField:
-    """A number of ballots."""
+def ballots(label: str, help_text: str = "", required: bool = True) -> forms.IntegerField:
+    """A number of ballots; one that is not required may be left empty for 0, as `or_zero` has it."""
     widget = forms.TextInput(attrs={"class": "figure", "inputmode": "numeric", **_OFF})
-    return forms.IntegerField(label=label, min_value=0, max_value=10_000_000, help_text=help_text, widget=widget)
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=10_000_000, help_text=help_text, required=required, widget=widget
+    )
+
+
+def or_zero(figures: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with 0 for figures that were left empty."""
+    return {name: 0 if value is None else value for name, value in figures.items()}
 
 
 def names_in(said: str) -> tuple[str, ...]:
@@ -74,7 +81,7 @@ class ModeForm(forms.Form):
         choices=named(WorkingMode),
         widget=forms.RadioSelect,
         help_text="Own screens: each judge decides alone, unseen by the others until all three are in. Shared screen: "
-        "they decide together, and each confirms under the own password.",
+        "they decide together, and each confirms under the own password or with a PIN for the sitting.",
     )
 
 
@@ -183,8 +190,8 @@ class DifferenceForm(forms.Form):
     """The written report of ballots missing or in excess (13-15-201(3))."""
 
     subject = forms.ChoiceField(label="Of")
-    missing = ballots("Ballots missing")
-    excess = ballots("Ballots in excess")
+    missing = ballots("Ballots missing", required=False)
+    excess = ballots("Ballots in excess", required=False)
     reasons = lines("Reasons, as far as known")
     board = forms.ChoiceField(label="Board", help_text="Each judge on the board signs the report.")
     signed_by = text("Signed by", 400, "The names of all its judges, parted by commas.")
@@ -195,6 +202,13 @@ class DifferenceForm(forms.Form):
         of_boards = [(one.board, f"{one.board}: {', '.join(judge.name for judge in one.judges)}") for one in boards]
         offer(self.fields["subject"], subjects)
         offer(self.fields["board"], of_boards)
+
+    def clean(self) -> dict[str, Any]:
+        """A difference there is to be: some missing, or some in excess."""
+        cleaned = or_zero(super().clean() or {})
+        if not self.errors and not cleaned["missing"] and not cleaned["excess"]:
+            self.add_error("missing", "Say how many are missing, or how many are in excess.")
+        return cleaned
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from canvass.board.ballot_page import BallotPage, capital
 from canvass.board.forms import ObjectionForm, ReasonForm
 from canvass.board.objections import process_objections
 from canvass.board.review.asked import Option
-from canvass.board.review.decided import OutcomeShown, StandingShown, decided_page, outcomes_shown, standing_shown
+from canvass.board.review.decided import OutcomeShown, StandingShown, outcomes_shown, standing_shown
+from canvass.board.review.decisions_listed import DecisionsAsked, decided_page
 from canvass.board.review.next_ballot import ORDERS
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, say_errors
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, batches_of_tests, deciding, entered, say_errors
 from canvass.board.words import PLACES, QUESTIONS
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
@@ -33,6 +34,8 @@ class Work:
     """What waits, in numbers of ballots and questions."""
 
     waiting: int
+    of_test_decks: int
+    """Of the test decks, which wait beside them and are in none of these numbers."""
     begun: int
     decided: int
     undecided: int
@@ -53,17 +56,17 @@ class StandingPage(BallotPage):
     objection_form: ObjectionForm
 
 
-def work_of(queue: Queue) -> Work:
-    """How far the boards have come."""
-    totals = {
-        one: queue.page(QueueFilter(progress=one)).total for one in BoardProgress if one is not BoardProgress.NOT_ASKED
-    }
+def work_of(queue: Queue, tests: tuple[str, ...]) -> Work:
+    """How far the boards have come; `tests` are the test decks."""
+    asked = [one for one in BoardProgress if one is not BoardProgress.NOT_ASKED]
+    totals = {one: queue.page(QueueFilter(progress=one, not_of=tests)).total for one in asked}
     return Work(
         totals[BoardProgress.WAITING],
+        queue.ballots_waiting() - queue.ballots_waiting(tests),
         totals[BoardProgress.BEGUN],
         totals[BoardProgress.DECIDED],
         totals[BoardProgress.UNDECIDED],
-        tuple((QUESTIONS[one.question].title, one.open, one.settled) for one in queue.counts()),
+        tuple((QUESTIONS[one.question].title, one.open, one.settled) for one in queue.counts(tests)),
     )
 
 
@@ -77,7 +80,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     colleagues = [judge.name for judge in board.judges if judge.account != account.name] if board else []
     stuck = work.questions.page(QueueFilter(progress=BoardProgress.UNDECIDED))
     context = {
-        "work": work_of(work.questions),
+        "work": work_of(work.questions, batches_of_tests()),
         "board": board,
         "judge": account.has_role in BOARD_AND_ADMINISTRATOR[:1],
         "colleagues": colleagues,
@@ -152,10 +155,23 @@ def reopen(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
 @page(*BOARD_AND_ADMINISTRATOR)
 @require_safe
 def decided(request: HttpRequest) -> HttpResponse:
-    """What was decided and by whom, newest first; objections to the whole process."""
+    """What was decided and by whom, newest first, all or some; objections to the whole process."""
     before = whole_number(request.GET.get("before", ""), 99_999_999_999)
-    objections = served().state.read(process_objections)
-    context = {"shown": decided_page(served().record, before), "objections": objections, "form": ObjectionForm()}
+    wanted, title = request.GET.get("show", ""), request.GET.get("question", "")
+    asked = next((one for one in DecisionsAsked if one.value == wanted), DecisionsAsked.ALL)
+    titles = [one.title for one in QUESTIONS.values()]
+    title = title if title in titles else ""
+    record = served().record
+    context = {
+        "shown": served().state.read(lambda state: decided_page(record, state.board, before, asked, title)),
+        "asked": asked.value,
+        "every": [one.value for one in DecisionsAsked],
+        "title": title,
+        "titles": titles,
+        "tests": batches_of_tests(),
+        "objections": served().state.read(process_objections),
+        "form": ObjectionForm(),
+    }
     return render(request, "board/decided.html", context)
 
 

@@ -137,7 +137,9 @@ def expect_file(request: HttpRequest) -> HttpResponse:
 def report_difference(request: HttpRequest) -> HttpResponse:
     """Enter the judges' written report of a difference."""
     form = DifferenceForm(_subjects(), _boards(), request.POST)
-    if form.is_valid():
+    if form.is_valid() and (why := _not_there(form.cleaned_data)):
+        messages.error(request, why)
+    elif form.is_valid():
         said = form.cleaned_data
         precinct, batch = _subject(said["subject"])
         entry = DifferenceReported(
@@ -147,6 +149,23 @@ def report_difference(request: HttpRequest) -> HttpResponse:
     else:
         say_errors(request, form)
     return redirect("board:reconciliation")
+
+
+def _not_there(said: dict[str, Any]) -> str:
+    """Why the record shows another difference than the report; empty where it shows this one, or knows no number."""
+    found, (precinct, batch) = _found(), _subject(said["subject"])
+    lines = (*found.precincts, *found.batches)
+    line = next((one for one in lines if (one.precinct, one.batch) == (precinct, batch)), None)
+    if line is None or line.expected is None or line.difference == said["excess"] - said["missing"]:
+        return ""
+    shows = (
+        f"{abs(line.difference):,} {'in excess' if line.difference > 0 else 'missing'}" if line.difference else "none"
+    )
+    return (
+        f"The record shows another difference: {shows}, with {line.expected:,} expected and {line.found:,} found. The "
+        f"report says {said['missing']:,} missing and {said['excess']:,} in excess. Nothing was written. Correct the "
+        "report, or have the expected number corrected first (13-15-201(3))."
+    )
 
 
 def _found() -> Reconciliation:

@@ -8,7 +8,7 @@ from canvass.deciding.decisions import BallotView, Deciding
 from canvass.errors import RefusedError
 from canvass.record.image_index import key_of
 from tabulate.board.places import SheetName
-from tabulate.ledger.entries import images_of
+from tabulate.ledger.entries import SheetNotRead, images_of
 from tabulate.questions import Question
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class ScansToCompare:
 
     other: SheetName | None
     scans: tuple[ScanShown, ...]
+    evidence: tuple[str, ...] = ()
+    """Why the machine took one for the other, a sentence each."""
 
 
 def same_paper(record: "Record", work: Deciding, view: BallotView) -> ScansToCompare:
@@ -42,7 +44,9 @@ def same_paper(record: "Record", work: Deciding, view: BallotView) -> ScansToCom
     other = next((name for name in others if name != view.name), None) or record.same_ink(view.name)
     if other is None:
         return ScansToCompare(None, ())
-    return ScansToCompare(other, (_shown(work, view.name, "This scan"), _shown(work, other, "Counted")))
+    reasons = view.sheet.reading.reasons if isinstance(view.sheet, SheetNotRead) else ()
+    evidence = tuple(reason.detail for reason in reasons)
+    return ScansToCompare(other, (_shown(work, view.name, "This scan"), _shown(work, other, "Counted")), evidence)
 
 
 def _shown(work: Deciding, name: SheetName, of: str) -> ScanShown:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from canvass.accounts.roles import Role
 from canvass.deciding.decisions import BallotView, Deciding
 from canvass.errors import RefusedError
-from canvass.web.served import served
+from canvass.web.served import Served, served
 from imaging.sheets import ReadPrintout, Reason
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
@@ -42,6 +42,11 @@ class Facts:
     def sheet(self) -> int:
         """Its number there."""
         return self.name.sheet
+
+
+def batches_of_tests(at: Served | None = None) -> tuple[str, ...]:
+    """The batches that are test decks: their ballots are in no total, and counted with no others (13-17-212(1))."""
+    return (at or served()).state.read(lambda state: tuple(name for name, one in state.batches.items() if one.test))
 
 
 def deciding() -> Deciding:

@@ -13,10 +13,12 @@ from canvass.board import (
     transfer_views,
     write_in_views,
 )
+from canvass.board.alike import alike_views
 from canvass.board.by_hand import hand_count_views, set_aside_views
 from canvass.board.office import container_views, custody_steps, electors_views, machine_views, sheet_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
+from canvass.board.sitting import sitting_views
 
 _BALLOT = "ballots/<path:batch>/<int:sheet>"
 
@@ -29,7 +31,10 @@ urlpatterns = [
     path("decided/", queue_views.decided, name="decided"),
     path("object/", queue_views.record_objection, name="object"),
     path("write-ins/", write_in_views.look_alikes, name="look-alikes"),
+    path("write-ins/alike/", alike_views.read_alike, name="read-alike"),
     path("write-ins/declare/", write_in_views.declare, name="declare"),
+    path("sitting/", sitting_views.sitting, name="sitting"),
+    path("sitting/end/", sitting_views.end, name="end-sitting"),
     path("boards/", board_views.boards, name="boards"),
     path("boards/dismiss/", board_views.dismiss, name="dismiss"),
     path("boards/mode/", board_views.set_mode, name="mode"),
@@ -74,6 +79,7 @@ urlpatterns = [
     path(f"{_BALLOT}/pictures/<path:name>", picture_views.picture, name="picture"),
     path(f"{_BALLOT}/decide/", review_views.review, name="review"),
     path(f"{_BALLOT}/leave/", review_views.leave, name="leave"),
+    path(f"{_BALLOT}/read/", review_views.read_other, name="read-other"),
     path(f"{_BALLOT}/ask/", review_views.ask, name="ask"),
     path(f"{_BALLOT}/reopen/", queue_views.reopen, name="reopen"),
     path(f"{_BALLOT}/", queue_views.ballot, name="ballot"),

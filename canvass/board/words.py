@@ -122,8 +122,10 @@ _VERDICTS_ON = MappingProxyType(
 )
 
 
-def verdict_words(question: Question, verdict: Verdict) -> str:
-    """The verdict as it is put where this question is asked."""
+def verdict_words(question: Question, verdict: Verdict, read: bool = True) -> str:
+    """The verdict as it is put where this question is asked, of a sheet that the machine read or did not."""
+    if not read and (question, verdict) == (Question.DUPLICATE_IMAGE, Verdict.COUNTS):
+        return "Another paper: count it as the machine reads it"
     return _VERDICTS_ON.get((question, verdict), VERDICTS[verdict])
 
 

@@ -1,6 +1,7 @@
 """Write-ins: those of one contest that wait, side by side, and candidates who declared late."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,11 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 from canvass.accounts.roles import Role
 from canvass.board.declare_form import DeclareForm
 from canvass.board.pictures.addresses import PictureShown, line_picture
+from canvass.board.review.asked import Option
 from canvass.board.review.decision_form import MOST_NAME
+from canvass.board.review.lines_read import finding_read
+from canvass.board.review.page import people_on_line
+from canvass.board.sitting.confirming import judges_with_pins
 from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.record.work.queue import PAGE_BALLOTS, PendingLine
 from canvass.web.access import account_of, page
 from canvass.web.served import served
+from tabulate.board.ballot import Ballot
+from tabulate.board.boards import WorkingMode
 from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import SheetName
 from tabulate.board.write_ins import declared_in, suggest
@@ -29,6 +36,12 @@ class Crop:
     name: SheetName
     picture: PictureShown | None
     typed: str
+    value: str
+    """Of its box in the form; empty where this judge has nothing to read on it."""
+    read: str
+    """What was read of it in this sign-in, in words; empty where nothing was."""
+    chosen: bool
+    """Whether it is ticked beforehand: at a shared screen the next judge begins from what was read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,11 @@ def look_alikes(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "chosen": chosen,
         "people": declared_in(chosen, deciding().state().declared) if chosen is not None else (),
-        "crops": [_crop(line, chosen) for line in lines] if chosen is not None else [],
+        "crops": _crops(request, lines, chosen) if chosen is not None else [],
+        "options": _options(request, lines, chosen) if chosen is not None else (),
+        "board": deciding().board_of(account_of(request).name),
+        "shared": deciding().state().mode is WorkingMode.SHARED_SCREEN,
+        "have_pins": judges_with_pins(request),
         "more": number + 1 if len(lines) == PAGE_BALLOTS else None,
         "form": DeclareForm(served().election) if administrator else None,
     }
@@ -90,10 +107,42 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _crop(line: PendingLine, contest: Contest) -> Crop:
+def _options(request: HttpRequest, lines: tuple[PendingLine, ...], contest: Contest) -> tuple[Option, ...]:
+    """What may stand on a line; chosen beforehand at a shared screen, where all that was read together is the same."""
+    options = tuple(people_on_line(contest, deciding().state().declared))
+    read = {crop.read for crop in _crops(request, lines, contest) if crop.chosen}
+    return tuple(replace(option, chosen=read == {option.text}) for option in options)
+
+
+def _crops(request: HttpRequest, lines: tuple[PendingLine, ...], contest: Contest) -> list[Crop]:
+    state, judge = deciding().state(), account_of(request).name
+    board, shared = state.board_of(judge), state.mode is WorkingMode.SHARED_SCREEN
+    names = {option.value: option.text for option in people_on_line(contest, state.declared)}
+    ballots = served().state.read(lambda kept: {line.name: kept.board.ballot(line.name) for line in lines})
+    return [
+        _crop(
+            request, line, contest, ballots[line.name], names, board.board if board else None, "" if shared else judge
+        )
+        for line in lines
+    ]
+
+
+def _crop(
+    request: HttpRequest,
+    line: PendingLine,
+    contest: Contest,
+    ballot: Ballot,
+    names: Mapping[str, str],
+    board: str | None,
+    judge: str,
+) -> Crop:
+    """`board` is the judge's; `judge` is empty at a shared screen."""
     typed = line.choice.partition(":")[2] if line.choice.startswith(f"{WRITE_IN_LINE}:") else ""
     sheet = served().record.entry(line.entry)
     picture = None
     if not typed and isinstance(sheet, SheetCounted | SheetQuestioned | SheetNotRead):
         picture = line_picture(sheet, served().election, contest.id, ChoiceId(line.choice))
-    return Crop(line.name, picture, typed)
+    mine = board is not None and ballot.board in (None, board) and judge not in {one.judge for one in ballot.decisions}
+    read = names.get(finding_read(request, line.entry, ballot.round, contest.id, line.choice), "")
+    value = f"{line.entry}:{ballot.round}:{line.choice}" if mine and ballot.outcome is None else ""
+    return Crop(line.name, picture, typed, value, read, chosen=bool(value and read and not judge))

@@ -1,8 +1,9 @@
 """`canvass user`: accounts for the pages of a served record."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,17 +47,23 @@ def add(record: Path, name: str, role: str, full_name: str, password_stdin: bool
         say(f"{made.full_name} may sign in as {Role(role).with_article}, under the name {made.name}.")
 
 
+def _state(account: "Account", locked: Mapping[str, datetime]) -> str:
+    if not account.is_active:
+        return "DISABLED"
+    until = locked.get(account.folded_name)
+    return f"LOCKED until {until:%H:%M} UTC, after wrong passwords" if until else "may sign in"
+
+
 @user.command("list")
 @_RECORD
 def list_accounts(record: Path) -> None:
     """List the accounts of RECORD."""
     with with_accounts(record):
+        from canvass.accounts.lockout import locked_names
         from canvass.accounts.models import Account
 
-        rows = [
-            (one.name, one.full_name, one.role, "may sign in" if one.is_active else "DISABLED")
-            for one in Account.objects.all()
-        ]
+        locked = locked_names()
+        rows = [(one.name, one.full_name, one.role, _state(one, locked)) for one in Account.objects.all()]
     if rows:
         say_table(("name", "full name", "role", "state"), rows, left=4, indent="")
     else:

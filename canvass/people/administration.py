@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from canvass.accounts.lockout import locked_until
+from canvass.accounts.lockout import locked_names, locked_until
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.errors import InputError
@@ -18,7 +18,9 @@ from canvass.web.access import account_of
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Every account."""
-    return render(request, "people/accounts.html", {"accounts": Account.objects.all()})
+    locked = locked_names()
+    shown = [(one, locked.get(one.folded_name)) for one in Account.objects.all()]
+    return render(request, "people/accounts.html", {"accounts": shown})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,7 +23,9 @@ class SignInForm(forms.Form):
     name = forms.CharField(
         label="Name",
         max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        ),
     )
     password = forms.CharField(
         label="Password",

@@ -13,6 +13,7 @@ from canvass.board.objections import process_objections
 from canvass.canvassing.official.official_step import OfficialResults
 from canvass.public.event_page import event_page
 from canvass.public.figures_page import figures_page
+from canvass.public.halt_notice import halted
 from canvass.public.kept_blind import kept_from
 from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
@@ -47,7 +48,7 @@ def status(request: HttpRequest) -> HttpResponse:
     shown = served().state.read(lambda state: count_status(state, served().record.election))
     objections = served().state.read(process_objections) if opened else None
     found = StatusPage(shown, clock.now(), staff or opened, objections)
-    return render(request, "public/status.html", {"page": found})
+    return render(request, "public/status.html", {"page": found, "halted": halted()})
 
 
 @public_page

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from canvass.clock import now
 from canvass.record.database import database_errors, disconnect, hold_ledger
@@ -26,6 +26,7 @@ from canvass.record.ink.fingerprints import SheetInk, Told
 from canvass.record.lock import counting_lock
 from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import LedgerRow, SheetImageRow
+from canvass.record.work.other_papers import own_entries_of_other_papers
 from canvass.record.work.projections import project
 from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName
@@ -172,7 +173,8 @@ class Record:
     def counted_before(self, images: Iterable[ImageKey]) -> dict[ImageKey, tuple[IndexedImage, ...]]:
         """Each time that these images were counted, in order, under whatever name; those never counted are left out."""
         hashes = {sha256 for sha256, _ in images}
-        rows = SheetImageRow.objects.using(self._alias).filter(sha256__in=hashes, occurrence__gte=1)
+        counts = Q(occurrence__gte=1) | Q(entry__in=own_entries_of_other_papers(self._alias))
+        rows = SheetImageRow.objects.using(self._alias).filter(counts, sha256__in=hashes)
         found: dict[ImageKey, tuple[IndexedImage, ...]] = {}
         with database_errors(self.directory):
             for row in rows.order_by("occurrence").values_list(*_IMAGE_COLUMNS):

@@ -50,7 +50,8 @@ class Item:
 def navigation(account: Account | None, path: str, listed: tuple[tuple[str, str], ...] = ITEMS) -> tuple[Item, ...]:
     """The lines that this person may follow."""
     items = [(title, url) for title, name in listed if _may_see(account, url := reverse(name))]
-    current = max((url for _, url in items if _leads_to(url, path)), key=len, default="")
+    own = path.startswith(reverse("accounts:password"))  # Beside the accounts by its address, and no part of them.
+    current = "" if own else max((url for _, url in items if _leads_to(url, path)), key=len, default="")
     return tuple(Item(title, url, url == current) for title, url in items)
 
 

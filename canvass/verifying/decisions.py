@@ -9,6 +9,7 @@ from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.machine.known_print import SheetReadAgain
+from tabulate.board.machine.other_papers import OtherPaperRead
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import OvalsSeen, ovals_of
@@ -43,7 +44,7 @@ class DecisionCheck:
                 self._keep(SheetName(entry.batch, entry.reading.number), entry.votes, entry.reading, row.number)
             case SheetNotRead():
                 self._keep(SheetName(entry.batch, entry.reading.number), None, entry.reading, row.number)
-            case SheetReadAgain():
+            case SheetReadAgain() | OtherPaperRead():
                 self._votes[entry.name] = entry.votes
                 self._ovals[entry.name] = ovals_of(entry.reading, self.election)
             case QuestionRaisedByPeople() if entry.name not in self._votes:

@@ -21,7 +21,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
-from tabulate.board.machine.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import ReadLater
 from tabulate.election import Election
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
@@ -81,7 +81,7 @@ def _tasks(record: "Record") -> Iterator[_Task]:
         elif isinstance(entry, SheetEntry):
             election = record.elections.before(editions)
             yield _Task(entry, batches[entry.batch], election, kept(record.alias, number), learned)
-        elif isinstance(entry, SheetReadAgain) and (own := record.sheet(entry.batch, entry.reading.number)):
+        elif isinstance(entry, ReadLater) and (own := record.sheet(entry.batch, entry.reading.number)):
             again = stands_as(own, entry)
             yield _Task(again, batches[entry.batch], record.elections.before(editions), None, learned)
 

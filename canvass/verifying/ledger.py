@@ -20,7 +20,7 @@ from canvass.verifying.records_held import RecordsCheck
 from canvass.verifying.signatures_held import SignatureCheck
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
-from tabulate.board.machine.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import ReadLater
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
 from tabulate.election import Election
@@ -145,7 +145,7 @@ class _Walk:
                 self._take_edition(row.number)
             if isinstance(entry, BatchOpened):
                 self._batches[entry.batch] = entry
-            if isinstance(entry, SheetCounted | SheetQuestioned | SheetReadAgain):
+            if isinstance(entry, SheetCounted | SheetQuestioned | ReadLater):
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
             self._problems += self._prints.problems(row.number, entry, self.decisions.election)
@@ -166,7 +166,7 @@ class _Walk:
         self.decisions.election = self._elections.before(self._editions)
         self._read_with.clear()
 
-    def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned | SheetReadAgain) -> None:
+    def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned | ReadLater) -> None:
         batch = self._batches.get(entry.batch)
         accepted = () if batch is None else batch.accepted_hashes
         unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
@@ -184,7 +184,7 @@ class _Walk:
             )
 
 
-def _evidence(entry: SheetCounted | SheetQuestioned | SheetReadAgain) -> str:
+def _evidence(entry: SheetCounted | SheetQuestioned | ReadLater) -> str:
     return "barcodes and words" if isinstance(entry.reading, ReadPrintout) else "marks"
 
 

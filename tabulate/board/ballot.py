@@ -110,11 +110,16 @@ class Ballot:
         return BoardProgress.BEGUN if self.decisions else BoardProgress.WAITING
 
     @property
+    def is_to_be_read(self) -> bool:
+        """Whether the board found another paper in what was taken for a second scan; the machine has yet to read it."""
+        return self.votes is None and self.outcome is not None and self.outcome.verdict is Verdict.COUNTS
+
+    @property
     def place(self) -> Place:
         """Where it stands by its own questions; a transfer, or its batch, may say otherwise."""
         if self.folded is not None and self.folded.verdict is not Verdict.COUNTS:
             return Place.LAID_ASIDE if self.folded.verdict is None else Place.REJECTED
-        if self.outcome is None or self.outcome.verdict in (None, Verdict.TRANSFER):
+        if self.outcome is None or self.outcome.verdict in (None, Verdict.TRANSFER) or self.is_to_be_read:
             return self._waiting_place() if self.asked else Place.COUNTED
         return _OUT.get(self.outcome.verdict, Place.RESOLVED)
 
@@ -183,6 +188,11 @@ class Ballot:
         if entry.round != self.round:
             raise NotAllowed(f"round {self.round} of {self.name}", f"round {entry.round}")
 
+    def take_read(self, votes: CastVoteRecord) -> None:
+        """The machine has read it after all; what is questionable in it is asked in a new round."""
+        self._next_round()
+        self.votes = votes
+
     def reopen(self, entry: DecisionReopened) -> None:
         """End this round without effect and begin the next."""
         self.reopened.append(entry)
@@ -223,6 +233,9 @@ class Ballot:
         _same("the ballot's questions", asked, tuple(ruling.question for ruling in entry.ballot))
         for ruling in entry.ballot:
             rule = rule_of(ruling.question, self.votes is not None)
+            same_image = ReasonCode.REPEATED_IMAGE in self.reasons and ruling.question is Question.DUPLICATE_IMAGE
+            if ruling.verdict is Verdict.COUNTS and self.votes is None and same_image:
+                raise NotAllowed("another verdict where the very image is counted", "another paper", "Strike the scan.")
             if ruling.verdict not in rule.allowed:
                 allowed = ", ".join(verdict.value for verdict in rule.allowed)
                 raise NotAllowed(f"one of {allowed} ({rule.rule})", f"{ruling.verdict.value!r}")

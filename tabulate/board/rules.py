@@ -51,7 +51,7 @@ _READ = {
     Question.CONDITION: _rule("C5", "13-15-206(4)(b)", Verdict.COUNTS, counts=2, transfer=2, struck=2),
 }
 _UNREAD = {
-    Question.DUPLICATE_IMAGE: _rule("2.11", "13-15-206", None, struck=2, transfer=2, not_a_ballot=2),
+    Question.DUPLICATE_IMAGE: _rule("2.11", "13-15-206", None, struck=2, transfer=2, not_a_ballot=2, counts=2),
     Question.CONDITION: _rule("C5", "13-15-206(4)(b)", None, transfer=2, struck=2, not_a_ballot=2),
 }
 
@@ -59,7 +59,8 @@ _UNREAD = {
 def rule_of(question: Question, read: bool) -> BallotRule:
     """The rule for a question about a whole ballot that the machine could read, or could not.
 
-    What cannot be read cannot simply count: the paper is transferred, or it is no ballot, or scanned a second time.
+    What cannot be read cannot simply count: the paper is transferred, or it is no ballot, or scanned a second time. But
+    what was taken for a second scan, and is another paper as two judges find, the machine then reads.
     Raises KeyError for questions of a contest.
     """
     return _READ[question] if read or question not in _UNREAD else _UNREAD[question]

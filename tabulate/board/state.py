@@ -25,7 +25,7 @@ from tabulate.board.decisions import (
     same_papers,
 )
 from tabulate.board.errors import NotAllowed
-from tabulate.board.machine.known_print import KnownPrint, PrintEntry
+from tabulate.board.machine.known_print import KnownPrint, MachineEntry
 from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, OfficeWork, OtherWork
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
@@ -56,7 +56,7 @@ BoardEntry = (
     | NumbersEntry
     | OfficeWork
     | TotalsReleased
-    | PrintEntry
+    | MachineEntry
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -133,7 +133,7 @@ class BoardState:
         if isinstance(entry, HaltEntry):
             self.halting.check(entry, self.boards, self.sheets, self.rules)
             return
-        if isinstance(entry, PrintEntry):
+        if isinstance(entry, MachineEntry):
             self.print.check(entry, self.ballot, self.is_untouched, self.sheets.is_test_deck)
             return
         if isinstance(entry, NumbersEntry):
@@ -183,7 +183,7 @@ class BoardState:
         if isinstance(entry, HaltEntry):
             self.halting.take(number, entry)
             return
-        if isinstance(entry, PrintEntry):
+        if isinstance(entry, MachineEntry):
             self.print.take(entry, self.ballot)
             return
         if isinstance(entry, NumbersEntry):

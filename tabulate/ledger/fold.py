@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
-from tabulate.board.machine.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import ReadLater
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
@@ -91,9 +91,6 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
         case TotalsReleased():
             _add_decision(state, number, entry)
             state.release(entry)
-        case SheetReadAgain():
-            _add_decision(state, number, entry)
-            state.keep_read_again(entry.name, entry.votes)
         case _:
             _add_decision(state, number, entry)
 
@@ -163,6 +160,8 @@ def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
         for one in moved:
             state.take_out(one)
         state.board.apply(number, entry)
+        if isinstance(entry, ReadLater):
+            state.keep_read_again(entry.name, entry.votes)
         for one in moved:
             state.put_in(one)
     except NotAllowed as refused:

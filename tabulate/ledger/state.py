@@ -113,10 +113,12 @@ class RecordState:
         return batch.kept[name.sheet - 1]
 
     def keep_read_again(self, name: SheetName, votes: CastVoteRecord) -> None:
-        """Keep a sheet's votes as the machine read it again; its figures were moved before."""
+        """Keep a sheet's votes as the machine read it later; its figures are out of the totals meanwhile."""
         batch, kept = self.batches[name.batch], self.sheet(name)
         before = () if kept.votes is None else kept.votes.questions
         batch.questions.subtract({raised.question for raised in before})
+        if kept.votes is None:
+            batch.reasons.subtract(kept.reasons)
         batch.questions.update({raised.question for raised in votes.questions})
         batch.kept[name.sheet - 1] = replace(kept, votes=self.shared(votes))
 

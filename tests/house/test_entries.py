@@ -19,7 +19,6 @@ READ_WIDELY = {
     "PaperSigned": "as a key: papers of a record and of a state's canvass are signed alike",
     "SheetQuestioned": "as a sheet counted",
     "SheetNotRead": "as a sheet counted",
-    "SheetReadAgain": "as a sheet counted, which it stands for",
     "RepeatAllowed": "that a paper is in the count twice: whoever compares papers asks it",
     "AccessRecorded": "written wherever people sign in, are refused, change an account or see totals",
     "OutsideFileKept": "a report as it is kept: adding, naming, checking, taking and verifying go by it",

@@ -32,6 +32,7 @@ from tabulate.board.decisions import (
     JudgeDecided,
 )
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.other_papers import OtherPaperRead
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
@@ -234,5 +235,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     WITH_CHOICES,
     WRITE_INS,
     WITH_SEATS,
+    OtherPaperRead("AB-002", read_nearby(3), votes(Counted(MAYOR, (ANN,), 0))),
 )
 """More are added at the end: the lines kept of these are chained."""

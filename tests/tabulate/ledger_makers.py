@@ -23,6 +23,7 @@ from imaging.sheets import (
     UnreadSheet,
 )
 from tabulate.board.machine.known_print import SheetReadAgain
+from tabulate.board.machine.other_papers import OtherPaperRead
 from tabulate.board.state import BoardEntry
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow
@@ -199,5 +200,6 @@ any_entry = st.one_of(
     st.builds(AuditRecorded, names, names),
     st.builds(AccessRecorded, names, names, st.sampled_from(Access), st.text(max_size=12)),
     st.builds(SheetReadAgain, names, read_sheets, cast_vote_records),
-    *(st.builds(noun) for noun in get_args(BoardEntry) if noun is not SheetReadAgain),
+    st.builds(OtherPaperRead, names, read_sheets, cast_vote_records),
+    *(st.builds(noun) for noun in get_args(BoardEntry) if noun not in (SheetReadAgain, OtherPaperRead)),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import Choices, ballots, lines, text
+from canvass.board.forms import Choices, ballots, lines, or_zero, text
 from tabulate.board.boards import BoardAppointed
 from tabulate.election import Contest, Election
 
@@ -58,7 +58,7 @@ class OpenHandCountForm(forms.Form):
 
 
 class TallySheetForm(forms.Form):
-    """One recorder's tally sheet for one contest."""
+    """One recorder's tally sheet for one contest. Figures left empty are 0; all of them have to add up."""
 
     def __init__(self, contest: Contest, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`people` are those with a line: printed choices, and declared write-in candidates; ids and names."""
@@ -66,10 +66,14 @@ class TallySheetForm(forms.Form):
         self.people = tuple(people)
         self.fields["ballots"] = ballots("Ballots that carry this contest")
         for place, (_, name) in enumerate(self.people):
-            self.fields[f"votes_{place}"] = ballots(name)
-        self.fields["undervotes"] = ballots("Undervotes")
+            self.fields[f"votes_{place}"] = ballots(name, required=False)
+        self.fields["undervotes"] = ballots("Undervotes", required=False)
         help_text = f"{contest.seats} for each overvoted ballot." if contest.seats > 1 else ""
-        self.fields["overvotes"] = ballots("Overvotes", help_text)
+        self.fields["overvotes"] = ballots("Overvotes", help_text, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """With 0 for what was left empty."""
+        return or_zero(super().clean() or {})
 
 
 class ReopenHandCountForm(forms.Form):

@@ -113,7 +113,7 @@ def hand_count(request: HttpRequest) -> HttpResponse:
     form = sheet_form(chosen, request) if chosen is not None else None
     if request.method == "POST" and chosen is not None and form is not None and form.is_valid():
         if enter_sheet(request, name, chosen, form):
-            return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
+            return redirect(_next_sheet(contests, entered, chosen, name, account.name))
     elif request.method == "POST" and chosen is None:
         messages.warning(request, "Your sheet for this round is in, or the contest is settled. Nothing was written.")
     aside = set_aside_list(name, account.name)
@@ -199,6 +199,18 @@ def _chosen(
     if wanted is not None:
         return next((contest for contest in waiting if contest.id == wanted), None)
     return waiting[0] if waiting else None
+
+
+def _next_sheet(
+    contests: tuple[Contest, ...], entered: dict[ContestId, _Entered], done: Contest, count: str, recorder: str
+) -> str:
+    """Where a recorder goes on: with the contest that follows the one just entered, and waits for them."""
+    place = contests.index(done) + 1
+    following = [
+        one for one in (*contests[place:], *contests[: place - 1]) if _may_enter(entered.get(one.id), recorder)
+    ]
+    asked = {"count": count} | ({"contest": following[0].id} if following else {})
+    return f"{reverse('board:hand-count')}?{urlencode(asked)}"
 
 
 def sheet_form(contest: Contest, request: HttpRequest) -> TallySheetForm:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from canvass.board.ballot_page import BallotPage
 from canvass.board.pictures.addresses import PictureShown
 from canvass.board.same_paper import ScanShown
-from canvass.board.words import QuestionWords
+from canvass.board.words import QUESTIONS, QuestionWords
 from canvass.reading.printout_words import SaidTwice
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.rulings import Verdict
@@ -17,6 +17,7 @@ CHOICE_KEYS = "123456789qwertyip"
 CASE_KEYS = "asdfghjklzxcvbnm"
 NOBODY_KEY = "0"
 OVERVOTE_KEY = "-"
+_UNMARKED = frozenset({QUESTIONS[Question.UNMARKED_BALLOT], QUESTIONS[Question.UNMARKED_SHEET]})
 NO_VOTE, OVERVOTED = "none", "over"
 """Answers beside the choices' places, in forms."""
 
@@ -56,6 +57,8 @@ class LineAsked:
     """As the judge said it."""
     name: str = ""
     """As the judge typed it."""
+    told: str = ""
+    """Whom the typed name is like, where that was asked."""
     problem: str = ""
 
 
@@ -139,6 +142,11 @@ class Review:
         return sum(bool(one.choices) for one in self.contests) > 1
 
     @property
+    def is_unmarked(self) -> bool:
+        """Whether the machine found no mark anywhere: contests then show little until they are looked at."""
+        return len(self.contests) > 1 and all(_UNMARKED.intersection(one.questions) for one in self.contests)
+
+    @property
     def questions(self) -> int:
         """How many answers are needed, lines of a contest counted with it."""
         return len(self.ballot) + len(self.contests)
@@ -151,12 +159,16 @@ class ReviewPage(BallotPage):
     board: BoardAppointed
     review: Review
     same_paper: tuple[ScanShown, ...]
+    same_evidence: tuple[str, ...]
+    """Why the machine took this paper for another's second scan."""
     waiting: int
     """Ballots that a board can take."""
     trouble: str
     objection: str
     shared: bool
     """Whether the board works at one screen."""
+    have_pins: frozenset[str]
+    """The accounts of those who may confirm with a PIN at this screen."""
     confirmed: frozenset[str]
     """The accounts of the judges who have decided."""
     judges_left: tuple[Judge, ...]

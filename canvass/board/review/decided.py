@@ -1,25 +1,16 @@
-"""What was decided, put into words: rounds with their outcomes, and the judges' latest decisions."""
+"""What was decided of one ballot, put into words: each round with its outcome, and how the ballot stands."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
 
 from canvass.board.words import QUESTIONS, verdict_words
 from tabulate.board.ballot import Ballot
-from tabulate.board.decisions import JudgeDecided
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, Objection
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, ContestId, Election
 from tabulate.votes import ContestReading, Counted, Questionable
-
-if TYPE_CHECKING:
-    from canvass.record.store import Record
-
-_DECISIONS = 150
-"""Judges' decisions a page shows; mostly three a ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +45,8 @@ class FindingShown:
 
     title: str
     verdict: str
+    has_majority: bool
+    """Whether as many judges as the question needs found one verdict."""
     agreed: int
     dissent: tuple[str, ...]
     pollbook: str
@@ -83,26 +76,6 @@ class StandingShown:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionsShown:
-    """One ballot's decisions of one round, as far as this page has them."""
-
-    name: SheetName
-    round: int
-    when: str
-    board: str
-    judges: tuple[str, ...]
-    objections: int
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedPage:
-    """The latest decisions, newest first."""
-
-    ballots: tuple[DecisionsShown, ...]
-    older: int | None
-
-
 def outcomes_shown(election: Election, ballot: Ballot, later: Iterable[WriteInDeclared]) -> tuple[OutcomeShown, ...]:
     """Every round's outcome, the one that holds first."""
     names = _names(election, later)
@@ -118,26 +91,6 @@ def standing_shown(election: Election, ballot: Ballot, later: Iterable[WriteInDe
         StandingShown(names.title(reading.contest), _votes(reading, names), _by(reading))
         for reading in ballot.readings()
     )
-
-
-def decided_page(record: "Record", before: int | None) -> DecidedPage:
-    """The judges' latest decisions by ballot and round; one query, whatever the record's size."""
-    rows = record.newest_of_kind(JudgeDecided.kind, before, _DECISIONS)
-    decisions = [(row, entry) for row in rows if isinstance(entry := row.entry(), JudgeDecided)]
-    grouped = groupby(decisions, key=lambda pair: (pair[1].name, pair[1].round))
-    ballots = tuple(
-        DecisionsShown(
-            name=name,
-            round=round_,
-            when=group[0][0].written_at,
-            board=group[0][1].board,
-            judges=tuple(entry.judge for _, entry in group),
-            objections=sum(bool(entry.objection) for _, entry in group),
-        )
-        for (name, round_), found in grouped
-        if (group := list(found))
-    )
-    return DecidedPage(ballots, rows[-1].number if len(rows) == _DECISIONS else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +127,7 @@ def _outcome(outcome: BallotOutcome, current: bool, names: _Names) -> OutcomeSho
             FindingShown(
                 QUESTIONS[finding.question].title,
                 verdict_words(finding.question, finding.verdict) if finding.verdict else "no majority: waits on",
+                finding.agreed > 0,
                 finding.agreed,
                 finding.dissent,
                 " or ".join(str(figure) for figure in finding.pollbook_excess),

@@ -76,8 +76,8 @@ def no_vote_anywhere(review: Review, answers: Answers) -> Answers:
     return Answers({**answers.values, **dict.fromkeys(empty, (NO_VOTE,))})
 
 
-def filled(review: Review, answers: Answers, problems: Mapping[str, str]) -> Review:
-    """The page with these answers chosen, and what is wrong with them beside them."""
+def filled(review: Review, answers: Answers, problems: Mapping[str, str], told: Mapping[str, str]) -> Review:
+    """The page with these answers chosen; beside them what is wrong, and beside lines whom a name is like."""
     return replace(
         review,
         ballot=tuple(
@@ -91,11 +91,13 @@ def filled(review: Review, answers: Answers, problems: Mapping[str, str]) -> Rev
             )
             for asked in review.ballot
         ),
-        contests=tuple(_filled_contest(asked, answers, problems) for asked in review.contests),
+        contests=tuple(_filled_contest(asked, answers, problems, told) for asked in review.contests),
     )
 
 
-def _filled_contest(asked: ContestAsked, answers: Answers, problems: Mapping[str, str]) -> ContestAsked:
+def _filled_contest(
+    asked: ContestAsked, answers: Answers, problems: Mapping[str, str], told: Mapping[str, str]
+) -> ContestAsked:
     return replace(
         asked,
         choices=_with_chosen(asked.choices, answers.all(asked.field)),
@@ -108,6 +110,7 @@ def _filled_contest(asked: ContestAsked, answers: Answers, problems: Mapping[str
                 name=answers.one(f"{line.field}-name")[:MOST_NAME],
                 oval_on_paper=bool(answers.one(f"{line.field}-oval")),
                 problem=problems.get(line.field, ""),
+                told=told.get(line.field, ""),
             )
             for line in asked.lines
         ),

@@ -20,13 +20,15 @@ from canvass.board.review.decision_form import (
     findings_of,
     no_vote_anywhere,
 )
+from canvass.board.review.lines_read import forget_readings, read_before
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
+from canvass.board.review.other_paper import read_other_paper
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
-from canvass.board.steps import deciding
+from canvass.board.sitting.confirming import confirmed_by, judges_with_pins
+from canvass.board.steps import batches_of_tests, deciding
 from canvass.deciding.decisions import BallotView
 from canvass.errors import RefusedError
-from canvass.people.sign_in import SignInRefused, recognise
 from canvass.web.access import account_of
 from canvass.web.served import served
 from imaging.layout import CardId
@@ -58,6 +60,7 @@ class Desk:
         trouble: str = "",
         password_problem: str = "",
         status: int = 200,
+        told: Mapping[str, str] | None = None,
     ) -> HttpResponse:
         """The review page, with what was answered so far and what is wrong with it."""
         same = same_paper(served().record, deciding(), self.view)
@@ -72,12 +75,14 @@ class Desk:
             order=self.order.value,
             seen=self.request.GET.get("seen") == "1",
             board=self.board,
-            review=filled(asked, answers, problems or {}),
+            review=filled(asked, answers, problems or {}, told or {}),
             same_paper=same.scans,
-            waiting=deciding().questions.ballots_waiting(),
+            same_evidence=same.evidence,
+            waiting=deciding().questions.ballots_waiting(batches_of_tests()),
             trouble=trouble,
             objection=answers.one("objection"),
             shared=self.shared,
+            have_pins=judges_with_pins(self.request) if self.shared else frozenset(),
             confirmed=frozenset(self.confirmed),
             judges_left=left,
             left_by=self._left_by(),
@@ -132,7 +137,10 @@ class Desk:
         if self.shared and after.ballot.progress is BoardProgress.BEGUN:
             messages.success(self.request, f"{judge.full_name} has confirmed.")
             return HttpResponseRedirect(_review_url(name, self.order.value))
+        forget_readings(self.request, self.view)
         messages.success(self.request, _told(after, name))
+        if after.ballot.is_to_be_read:
+            say_read(self.request, after)
         return to_next(self.request, account_of(self.request).name)
 
     def _begin_transfer(self, sent: Answers) -> HttpResponse:
@@ -149,13 +157,12 @@ class Desk:
         return CardId(card) if transfers and served().election.find_card(card) is not None else None
 
     def _with_likenesses(self, sent: Answers) -> HttpResponse:
-        """Without scripts: the same page, with names that are like what was typed."""
-        likenesses = {}
+        """Without scripts: the same page, with names that are like what was typed beside each line."""
+        told = {}
         for contest in self._review(self._transfer_to(sent)).contests:
             for line in contest.lines:
-                likenesses[line.field] = _likenesses(line, contest.contest, sent, self.state.declared)
-        told = [words for words in likenesses.values() if words]
-        return self.show(sent, trouble=" ".join(told) or "The name is like none of the candidates' names.")
+                told[line.field] = _likenesses(line, contest.contest, sent, self.state.declared)
+        return self.show(sent, told=told)
 
     def _review(self, transfer_to: CardId | None) -> Review:
         return review_of(
@@ -179,32 +186,33 @@ class Desk:
             last = self.view.ballot.decisions[-1]
             card = {"card": (str(last.card),)} if last.card is not None else {}
             return Answers({**answers_of(last, asked).values, **card})
+        read = read_before(self.request, self.view, asked)
         if same_as is None:
-            return Answers({})
+            return read
         fields = [one.field for one in asked.ballot if one.may_be_struck]
         batches = {f"{field}-batch": (same_as.batch,) for field in fields}
-        return Answers({**batches, **{f"{field}-sheet": (str(same_as.sheet),) for field in fields}})
+        return Answers({**read.values, **batches, **{f"{field}-sheet": (str(same_as.sheet),) for field in fields}})
 
     def _who(self) -> Account | str:
-        """The judge who decides, or why none: on a shared screen, whoever confirms under the own password."""
-        if not self.shared:
-            return account_of(self.request)
-        name = self.request.POST.get("judge", "")
-        if name not in {judge.account for judge in self.board.judges}:
-            return "Choose a judge of this board."
-        found = recognise(self.request, name, self.request.POST.get("password", ""))
-        if isinstance(found, SignInRefused):
-            return "This is not the judge's password, or the account is locked. Nothing was written."
-        if found.must_change_password:
-            return "This judge has yet to choose an own password: sign in once, at any screen."
-        return found
+        """The judge who decides, or why none: on a shared screen, whoever confirms by the own password or PIN."""
+        return confirmed_by(self.request, self.board) if self.shared else account_of(self.request)
+
+
+def say_read(request: HttpRequest, view: BallotView) -> None:
+    """Read a sheet that the board found to be another paper, and say what came of it."""
+    try:
+        messages.success(request, read_other_paper(view))
+    except RefusedError as refused:
+        messages.error(request, str(refused))
 
 
 def _likenesses(line: LineAsked, contest: Contest, sent: Answers, later: list[WriteInDeclared]) -> str:
     typed = sent.one(f"{line.field}-name")[:MOST_NAME]
-    alike = suggest(typed, contest, declared_in(contest, later)) if typed.strip() else ()
-    if not alike:
+    if not typed.strip():
         return ""
+    alike = suggest(typed, contest, declared_in(contest, later))
+    if not alike:
+        return "It is like none of the candidates' names."
     kinds = {LineFinding.DECLARED: "declared", LineFinding.PRINTED: "printed"}
     names = ", ".join(f"{one.name} ({kinds[one.finding]}, {one.likeness} of 100)" for one in alike)
     return f"{typed} is like {names}."
@@ -249,7 +257,15 @@ def _told(after: BallotView, name: SheetName) -> str:
         case BoardProgress.UNDECIDED:
             return f"{capital(name)}: no majority. It waits until it is opened again."
         case _:
-            return f"{capital(name)} is decided by three judges."
+            return f"{capital(name)} is decided by three judges.{_undecided(after)}"
+
+
+def _undecided(after: BallotView) -> str:
+    """The contests in which no two judges agree, so that no questionable vote counts (13-15-206(4)(a))."""
+    outcome = after.ballot.outcome
+    contests = [one.contest for one in outcome.contests if not one.agreed] if outcome is not None else []
+    titles = ", ".join(served().election.contest(one).title for one in contests)
+    return f" No majority in {titles}: no vote in question counts there." if titles else ""
 
 
 def _review_url(name: SheetName, order: str) -> str:

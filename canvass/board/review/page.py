@@ -21,13 +21,13 @@ from canvass.board.words import CASES, FINDINGS, QUESTIONS, cases_for, verdict_w
 from canvass.reading.mark_words import seen_words
 from canvass.reading.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId
-from imaging.sheets import Mark, ReadPrintout, ReadSheet, TargetReading
+from imaging.sheets import Mark, ReadPrintout, ReadSheet, ReasonCode, TargetReading
 from tabulate.board.ballot import Ballot
 from tabulate.board.checking import contests_on, lines_in_question
 from tabulate.board.outcomes import machine_votes
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rules import rule_of
-from tabulate.board.rulings import LineFinding
+from tabulate.board.rulings import LineFinding, Verdict
 from tabulate.board.write_ins import declared_in
 from tabulate.editions.joined import election_of_style
 from tabulate.election import Card, Choice, ChoiceId, Contest, ContestId, Election
@@ -99,11 +99,12 @@ def _ballot_question(place: int, question: Question, ballot: Ballot) -> BallotAs
     verdicts = tuple(
         Option(
             verdict.value,
-            verdict_words(question, verdict),
+            verdict_words(question, verdict, ballot.votes is not None),
             CHOICE_KEYS[number],
             f"{needed.judges} of 3 must agree",
         )
         for number, (verdict, needed) in enumerate(zip(rule.allowed, rule.verdicts, strict=True))
+        if not (verdict is Verdict.COUNTS and ReasonCode.REPEATED_IMAGE in ballot.reasons)
     )
     return BallotAsked(f"v{place}", question, QUESTIONS[question], f"{rule.rule}, {rule.section}", verdicts)
 
@@ -214,7 +215,7 @@ def _lines(
             title="Write-in line" if contest.write_ins == 1 else f"Write-in line {number + 1}",
             picture=None if typed else line_picture(entry, election, contest.id, line),
             typed=typed,
-            options=tuple(_people(contest, later)),
+            options=tuple(people_on_line(contest, later)),
             oval_marked=marked,
             asks_oval=not typed and not _saw_oval(target, entry) and not _counted(contest.id, votes),
         )
@@ -246,7 +247,7 @@ def _shows_something(target: TargetReading | None) -> bool:
     return target is not None and (target.mark is not Mark.UNMARKED or target.writing)
 
 
-def _people(contest: Contest, later: Sequence[WriteInDeclared]) -> Iterator[Option]:
+def people_on_line(contest: Contest, later: Sequence[WriteInDeclared]) -> Iterator[Option]:
     """Declared candidates with their filed forms, printed ones, and what else may stand on a line."""
     keys = iter(CHOICE_KEYS)
     for one in declared_in(contest, later):

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from canvass.accounts.roles import Role
 from canvass.board.ballot_page import capital
 from canvass.board.forms import AskForm
-from canvass.board.review.desk import Desk, not_here, to_next
-from canvass.board.steps import BOARD, ballot_or_404, deciding, entered, say_errors
+from canvass.board.review.desk import Desk, not_here, say_read, to_next
+from canvass.board.steps import BOARD, BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, say_errors
 from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
 from tabulate.board.decisions import QuestionRaisedByPeople
@@ -52,6 +52,18 @@ def leave(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     else:
         messages.success(request, f"{capital(name)} is left for later: it comes after all others.")
     return redirect("board:queue")
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_POST
+def read_other(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
+    """Read a sheet that the board found to be another paper, where that did not come about with the decision."""
+    view = ballot_or_404(batch, sheet)
+    if view.ballot.is_to_be_read:
+        say_read(request, view)
+    else:
+        messages.warning(request, f"{capital(view.name)} is not to be read. Nothing was written.")
+    return redirect("board:ballot", batch, sheet)
 
 
 @page(Role.COUNTING_BOARD_MEMBER, Role.ELECTION_ADMINISTRATOR, Role.SCANNER_OPERATOR)

@@ -9,6 +9,7 @@ from canvass.errors import RecordError
 from canvass.record.ink.fingerprints import SamePaper, SheetInk
 from canvass.record.tables.ink_bytes import BYTES_A_MARK, BYTES_A_SHEET, read_back, unpacked
 from canvass.record.tables.models import FingerprintRow, SketchRow
+from canvass.record.work.other_papers import ink_of_other_papers
 from imaging.layout import CardId
 from imaging.papers.ink_index import InkIndex, has_sketch
 from imaging.papers.same_ink import compare
@@ -58,6 +59,10 @@ class InkSearch:
         if card not in self._indexes:
             rows = SketchRow.objects.using(self._alias).filter(card=card).exclude(batch__in=self._leave_out)
             self._indexes[card] = self._filled(rows, len(self._election.card(card).meanings))
+            inks = ink_of_other_papers(self._alias, card, self._leave_out)
+            told = {entry: ink for entry, ink in inks.items() if has_sketch(ink)}
+            if told:
+                self._indexes[card].add_all(list(told), list(told.values()))
         return self._indexes[card]
 
     def _filled(self, rows: "QuerySet[SketchRow]", targets: int) -> InkIndex:

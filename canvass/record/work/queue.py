@@ -46,6 +46,8 @@ class QueueFilter:
     precinct: str | None = None
     """Empty for ballots whose precinct is not stated."""
     progress: BoardProgress | None = None
+    not_of: tuple[str, ...] = ()
+    """Batches that are not meant, as test decks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,13 @@ class Queue:
         found = rows.order_by(*_COLUMNS[order]).distinct()[first : first + PAGE_BALLOTS]
         return QueuePage(tuple(read_figures(self._alias, found)), max(page, 1), rows.count())
 
-    def counts(self) -> tuple[QuestionCount, ...]:
-        """Questions open and settled, by kind, in the order of `Question`; kinds never asked are left out."""
-        rows = QuestionRow.objects.using(self._alias).values_list("question", "open").annotate(times=Count("id"))
+    def counts(self, not_of: tuple[str, ...] = ()) -> tuple[QuestionCount, ...]:
+        """Questions open and settled, by kind, in the order of `Question`; kinds never asked are left out.
+
+        `not_of` names batches that are not meant.
+        """
+        of = QuestionRow.objects.using(self._alias).exclude(ballot__batch__in=not_of)
+        rows = of.values_list("question", "open").annotate(times=Count("id"))
         found = {(question, is_open): times for question, is_open, times in rows}
         counts = (
             QuestionCount(kind, found.get((kind.value, True), 0), found.get((kind.value, False), 0))
@@ -151,9 +157,10 @@ class Queue:
         )
         return tuple(count for count in counts if count.open or count.settled)
 
-    def ballots_waiting(self) -> int:
-        """Ballots that a board can take, begun ones too."""
-        return BallotRow.objects.using(self._alias).filter(progress__in=OPEN).count()
+    def ballots_waiting(self, not_of: tuple[str, ...] = ()) -> int:
+        """Ballots that a board can take, begun ones too; those of the batches `not_of` left out."""
+        rows = BallotRow.objects.using(self._alias).filter(progress__in=OPEN)
+        return rows.exclude(batch__in=not_of).count()
 
     def lines_waiting(self) -> Counter[str]:
         """How many write-in lines wait, by contest."""
@@ -200,6 +207,8 @@ class Queue:
             rows = rows.filter(precinct=where.precinct)
         if where.progress is not None:
             rows = rows.filter(progress=where.progress.value)
+        if where.not_of:
+            rows = rows.exclude(batch__in=where.not_of)
         return rows
 
 

@@ -11,6 +11,7 @@ from imaging.layout import CardId
 from imaging.sheets import PlacePrint, ReadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.machine.other_papers import OtherPaperRead, check_other_paper
 from tabulate.board.machine.read_again import check_votes
 from tabulate.board.places import SheetName
 from tabulate.board.subjects import About
@@ -52,7 +53,9 @@ class SheetReadAgain:
         return (self.name,)
 
 
-PrintEntry = PrintLearned | SheetReadAgain
+ReadLater = SheetReadAgain | OtherPaperRead
+"""What the machine reads of a sheet after its own entry: from there on the sheet stands so."""
+MachineEntry = PrintLearned | ReadLater
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ class KnownPrint:
 
     def check(
         self,
-        entry: PrintEntry,
+        entry: MachineEntry,
         ballot_of: Callable[[SheetName], Ballot],
         is_untouched: Callable[[SheetName], bool],
         is_test_deck: Callable[[str], bool],
@@ -72,6 +75,9 @@ class KnownPrint:
         """Whether the entry may follow; a test deck stays as it was tested (13-17-212(1)). Raises NotAllowed."""
         if isinstance(entry, PrintLearned):
             _check_learned(entry, ballot_of)
+            return
+        if isinstance(entry, OtherPaperRead):
+            check_other_paper(entry, ballot_of(entry.name))
             return
         if entry.votes.card not in {one.card for one in self.learned}:
             expected = f"print that was learned of card {entry.votes.card} before"
@@ -82,10 +88,13 @@ class KnownPrint:
             raise NotAllowed("a sheet that people did nothing about yet", f"{entry.name}, about which they did")
         check_votes(str(entry.name), ballot_of(entry.name).votes, entry.votes)
 
-    def take(self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
+    def take(self, entry: MachineEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
         """Know the print; or let the sheet stand as it was read again."""
         if isinstance(entry, PrintLearned):
             self.learned.append(entry)
+            return
+        if isinstance(entry, OtherPaperRead):
+            ballot_of(entry.name).take_read(entry.votes)
             return
         ballot_of(entry.name).votes = entry.votes
         if not entry.votes.questions:

@@ -95,3 +95,18 @@ def test_a_precinct_counted_by_hand_is_not_counted_by_hand_again(hand_site: Site
 def test_a_hand_count_that_there_is_not_cannot_be_opened_again(hand_site: Site) -> None:
     sent = {"contest": "", "number": "3", "reason": "x"}
     assert hand_site.client(JUDGE).post("/board/hand-counts/reopen/?count=none", sent).status_code == 404
+
+
+def test_a_recorder_goes_on_with_the_contest_that_follows_and_types_no_zero(hand_site: Site) -> None:
+    client = hand_site.client(JUDGE, 1)
+    page = client.get(ADDRESS).content.decode()
+    assert page.index("Enter my tally sheet") < page.index('aria-label="Contests"'), "the sheet comes first"
+    links = re.findall(r"contest=([\w-]+)", page)
+    second = ADDRESS + f"&contest={links[1]}"
+    sheet = {"round": "1", "ballots": "3", "votes_0": "1", "undervotes": ""}
+    refused = client.post(second, sheet)
+    assert "does not add up" in said(client, refused), "what was left empty is no vote, and all of it adds up"
+    seats = hand_site.record.election.contest(links[1]).seats
+    entered = client.post(second, {**sheet, "undervotes": str(3 * seats - 1)})
+    assert entered["Location"].endswith(f"contest={links[2]}")
+    assert "Your sheet for" in said(client, entered)

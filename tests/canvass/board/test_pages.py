@@ -54,7 +54,10 @@ PAGES: dict[str, set[Role]] = {
 }
 STEPS: dict[str, set[Role]] = {
     "/board/next/": {JUDGE},
+    "/board/sitting/": {JUDGE},
+    "/board/sitting/end/": {JUDGE},
     "/board/object/": BOTH,
+    "/board/write-ins/alike/": {JUDGE},
     "/board/write-ins/declare/": {ADMINISTRATOR},
     "/board/boards/": {ADMINISTRATOR},
     "/board/boards/dismiss/": {ADMINISTRATOR},
@@ -169,6 +172,10 @@ def test_everyone_can_read_every_page(busy_site: Site, pages_of_busy_site: Pages
             check_fits(page)
             if window in ("desk", "dark"):
                 check_axe(page)
+    if role is ADMINISTRATOR:
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto("/board/boards/")
+        check_fits(page)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from canvass.accounts.lockout import FAILURES, count_refusal
 from canvass.accounts.models import Account, folded
 from canvass.accounts.roles import Role
 from tabulate.ledger.entries import Access, AccessRecorded
@@ -130,3 +131,20 @@ def test_accounts_and_the_key_can_be_read_by_their_owner_only(site: Site) -> Non
     assert {mode for name, mode in modes.items() if name.startswith(("application", "secret"))} == {0o600}
     assert {"application.sqlite3", "secret-key"} <= set(modes)
     assert (site.directory / "secret-key").read_text() == settings.SECRET_KEY
+
+
+def test_a_locked_name_is_shown_as_locked_among_the_accounts(site: Site) -> None:
+    for _ in range(FAILURES):
+        count_refusal("Observer-1")
+    page = site.client(Role.ELECTION_ADMINISTRATOR).get("/accounts/").content.decode()
+    assert page.count('<span class="tag stopped">locked</span> until') == 1
+    row = page[page.index("observer-1") :]
+    assert row.index(">locked<") < row.index("</tr>")
+
+
+def test_the_own_password_lights_no_tab_and_the_first_field_is_ready_at_sign_in(site: Site) -> None:
+    administrator = site.client(Role.ELECTION_ADMINISTRATOR)
+    assert 'aria-current="page"' not in administrator.get("/accounts/password/").content.decode()
+    assert 'aria-current="page">Accounts' in administrator.get("/accounts/").content.decode()
+    assert 'name="name"' in (page := site.client().get("/accounts/sign-in/").content.decode())
+    assert page.count("autofocus") == 1

@@ -30,7 +30,7 @@ TABLE = [
         Question.DUPLICATE_IMAGE,
         False,
         "2.11",
-        {STRUCK: 2, TRANSFER: 2, NO_BALLOT: 2},
+        {STRUCK: 2, TRANSFER: 2, NO_BALLOT: 2, COUNTS: 2},
         None,
         id="2.11 of an unread scan",
     ),

@@ -15,6 +15,7 @@
   let active = -1;
   /* While a button of the mouse is down nothing may move under it: the click would be lost. */
   let pressing = false;
+  let afterPress = -1;
   let sent = false;
 
   /* What belongs to a question itself, and not to a line within it. */
@@ -30,6 +31,7 @@
     active = place;
     questions.forEach((question, at) => question.classList.toggle("active", at === place));
     const question = questions[place];
+    every(".asked", form).forEach((contest) => contest.classList.toggle("open", contest.contains(question)));
     const first = inputs(question).find((input) => input.checked) || inputs(question)[0];
     if (focus && first) first.focus({ preventScroll: true });
     if (scroll) question.scrollIntoView({ block: "nearest" });
@@ -39,7 +41,7 @@
   function tell() {
     const asked = questions.filter(asks);
     const open = asked.filter((question) => !answered(question)).length;
-    progress.textContent = open === 0 ? "Everything is answered. Enter confirms." : `${open} of ${asked.length} to answer.`;
+    progress.textContent = open === 0 ? "Everything is answered. Enter confirms." : (asked.length === 1 ? "One question to answer." : `${open} of ${asked.length} to answer.`);
     undoButton.disabled = undone.length === 0;
   }
 
@@ -146,10 +148,25 @@
   form.addEventListener("focusin", (event) => {
     const question = event.target.closest("[data-question]");
     const place = questions.indexOf(question);
-    if (place >= 0 && place !== active) show(place, false, !pressing);
+    if (place < 0 || place === active) return;
+    if (pressing) afterPress = place; else show(place, false);
   });
-  form.addEventListener("pointerdown", () => { pressing = true; });
-  ["pointerup", "pointercancel"].forEach((end) => window.addEventListener(end, () => { pressing = false; }));
+  form.addEventListener("pointerdown", () => { pressing = true; afterPress = -1; });
+  /* The click follows the release. Then what was pressed is shown, and stays where it is under the pointer. */
+  function showPressed() {
+    const place = afterPress;
+    afterPress = -1;
+    if (place < 0) return;
+    const pressed = document.activeElement;
+    const top = pressed.getBoundingClientRect().top;
+    show(place, false, false);
+    window.scrollBy(0, pressed.getBoundingClientRect().top - top);
+  }
+  ["pointerup", "pointercancel"].forEach((end) => window.addEventListener(end, () => {
+    pressing = false;
+    window.setTimeout(showPressed);
+  }));
+  form.addEventListener("click", showPressed);
   form.addEventListener("change", (event) => { alone(event.target); tell(); });
   form.addEventListener("submit", () => { sent = true; });
   window.addEventListener("pageshow", () => { sent = false; });
@@ -165,6 +182,8 @@
       window.clearTimeout(waiting);
       waiting = window.setTimeout(() => suggest(name), 200);
     });
+    const button = own(name.closest("[data-question]"), "[data-look-up]")[0];
+    button.addEventListener("click", (event) => { event.preventDefault(); suggest(name); name.focus(); });
   });
 
   async function suggest(name) {
@@ -174,6 +193,8 @@
     const answer = await fetch(address).then((response) => (response.ok ? response.json() : null)).catch(() => null);
     if (!answer) return;
     const line = name.closest("[data-question]");
+    const told = line.querySelector("[data-told]");
+    told.textContent = name.value.trim() && answer.alike.length === 0 ? "It is like none of the candidates' names." : "";
     every("[data-likeness]", line).forEach((one) => { one.textContent = ""; });
     answer.alike.forEach(({ value, likeness }) => {
       const input = inputs(line).find((one) => one.value === value);
@@ -181,6 +202,8 @@
     });
   }
 
+  /* On a ballot without any mark a contest shows little until it is looked at. */
+  if ("short" in form.dataset) form.classList.add("short");
   every(".scripted").forEach((one) => { one.hidden = false; });
   try { keysBox.checked = window.localStorage.getItem("single-keys") !== "off"; } catch { /* Storage may be refused. */ }
   keysBox.addEventListener("change", () => {
