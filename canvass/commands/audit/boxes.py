@@ -7,6 +7,8 @@ import click
 from audit.coverage import Container
 from audit.state import AuditState
 from canvass.auditing.boxes import opening_boxes
+from canvass.auditing.papers.apart_paper import ballot_by_ballot
+from canvass.auditing.papers.packets import packet_of
 from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_ballot, with_parts
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import people
@@ -54,11 +56,18 @@ def boxes(
     _warn_of_parts(state, counted, where, poll_book)
     units = [one for one in state.units if one.unit.precinct == precinct and one.figures is not None]
     say(f"The boxes of {state.precinct(where).name} are open: {plural(len(units), 'count')} may begin.")
-    listed = [ballot for one in units for ballot in (one.figures.listed if one.figures else ())]
-    if listed:
-        say("Ballots listed one by one (13-17-503(2)):")
-        rows = dict.fromkeys((one.batch, one.sheet, one.treatment.value, one.reason) for one in listed)
-        say_table(("batch", "sheet", "treatment", "set aside for"), list(rows), left=4)
+    _say_apart(state, counted, where)
+
+
+def _say_apart(state: AuditState, counted: RecordState, precinct: PrecinctId) -> None:
+    """The ballots to take out before each count, by what the paper shows (13-17-503(2))."""
+    counts = [(one.contest.title, one.left) for one in packet_of(state, counted, precinct).counts]
+    listed = ballot_by_ballot(counts)
+    if not listed:
+        return
+    say("Taken out before the count (13-17-503(2)). The packet has their pictures: canvass audit packets.")
+    ballots = [(one.ballot.apart.ballot.batch, one.ballot.place, one.ballot.apart.to_do, one.said) for one in listed]
+    say_table(("batch", "as scanned", "what to do", "for"), ballots, left=4)
 
 
 def _warn_of_parts(state: AuditState, counted: RecordState, precinct: PrecinctId, cast: BallotsCast) -> None:

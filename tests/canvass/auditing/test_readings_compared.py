@@ -1,5 +1,7 @@
 """Which readings are compared: the machine's, or those that the board resolved, too: B9."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from audit.coverage import Container, MachineFigures, Treatment
 from audit.edition import BallotsCompared
 from audit.opening import open_audit
 from audit.report import county_report
-from canvass.auditing.apart import apart_of
+from canvass.auditing.apart.ballots import apart_of
 from canvass.auditing.batch_figures import comparing, machine_figures
 from canvass.auditing.papers.packets import packet_pdf, packets_of
 from canvass.cli import run
@@ -154,6 +156,10 @@ def test_repair_B9_the_ballots_to_lay_apart_are_on_the_packet_before_any_box_is_
     assert "Ballots to be laid apart" in text
     assert "the board added its votes" in text
     assert "Valid write-in votes" in text
+    # Each tally sheet says what is left out, by what the paper shows; nothing says what the machine asked.
+    assert "Counted: 3 ballots of 5; left out: batch P01-polls, 2nd of 5; batch P01-polls, 5th of 5." in text
+    assert "Counted: 3 ballots of 5; left out: batch P01-polls, 3rd of 5; batch P01-polls, 5th of 5." in text
+    assert not re.search("overvote|ambiguous|Sheet 2", text)
     assert "Dana Gray" in text
     clean = next(one for one in packets_of(audit.state, audit.counted) if one.precinct.id != P01)
     assert "laid apart" not in text_of(packet_pdf(audit.state, clean))
