@@ -6,6 +6,7 @@ import click
 
 from audit.coverage import Container
 from audit.state import AuditState
+from canvass.auditing.apart.still_waiting import check_decided
 from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.papers.apart_paper import ballot_by_ballot
 from canvass.auditing.papers.packets import packet_of
@@ -28,6 +29,7 @@ from tabulate.ledger.state import RecordState
     metavar="N",
     help="Ballots cast there, as the poll book has it; CONTEST=N for one that not every ballot carries.",
 )
+@click.option("--board-undecided", is_flag=True, help="Open them though ballots wait for the counting board.")
 @on_option
 def boxes(
     record: Path,
@@ -35,18 +37,22 @@ def boxes(
     boxes_given: tuple[str, ...],
     opened_by: tuple[str, ...],
     cast: tuple[str, ...],
+    board_undecided: bool,
     on: str | None,
 ) -> None:
     """Write that the sealed packages of PRECINCT were opened, and fix the machines' figures of exactly their batches.
 
+    Ballots that the board decides after that stay out of the audit, so it is asked where some wait. Two people open.
     The figures are shown once the manual count is locked, and not before.
     """
-    containers, poll_book = tuple(_container(text) for text in boxes_given), ballots_cast(cast)
+    containers, poll_book = tuple(container_typed(text) for text in boxes_given), ballots_cast(cast)
     with audit_of(record) as log:
         open_audit_of(log)
         counted = folded(log)
         where, when = PrecinctId(precinct), day(on, log.record.election)
         poll_book = with_parts(poll_book, log.record.election, counted, where)
+        if not board_undecided and open_audit_of(log).boxes_of(where) is None:
+            check_decided(open_audit_of(log), counted, where)
         with log.turn() as turn:
             opening = opening_boxes(
                 turn.state, counted, where, containers, opened_by=opened_by, on=when, cast=poll_book
@@ -83,6 +89,7 @@ def _warn_of_parts(state: AuditState, counted: RecordState, precinct: PrecinctId
             )
 
 
-def _container(text: str) -> Container:
+def container_typed(text: str) -> Container:
+    """A box as it is typed: SEAL=BATCH,..."""
     seal, _, batches = text.partition("=")
     return Container(seal.strip(), tuple(name.strip() for name in batches.split(",") if name.strip()))

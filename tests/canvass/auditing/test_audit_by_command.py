@@ -128,7 +128,7 @@ def test_a_county_of_three_precincts_audited_by_command(
     assert len(list((tmp_path / "packets").glob("*.pdf"))) == 8
 
     for number in range(1, 8):
-        where = ["--opened-by", "Ann", "--box", f"seal-{number}=B{number}"]
+        where = ["--opened-by", "Ann", "--opened-by", "Ben", "--box", f"seal-{number}=B{number}"]
         assert clerk.does("boxes", f"P{number:02d}", *where)[0] == 0
     sheets = tmp_path / "sheets.csv"
     for number in range(1, 8):

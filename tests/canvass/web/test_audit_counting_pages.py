@@ -30,9 +30,9 @@ def test_numbers_longer_than_any_and_sheets_before_their_round_are_answered(audi
 def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Site) -> None:
     answer = audited.client(EA).get("/audit/boxes/2/").content.decode()
     assert "13-17-506(2)" in answer
-    refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann", on=audited.served.today)
+    refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann\nBen", on=audited.served.today)
     assert "Refused under 13-17-506(2)" in refused
-    assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann", on=audited.served.today, seal_0="9")
+    assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann\nBen", on=audited.served.today, seal_0="9")
 
 
 def test_boxes_opened_before_give_the_figures_of_a_contest_that_came_later(audited: Site) -> None:
