@@ -141,6 +141,14 @@ def replay(text: str) -> Replayed:
     return Replayed(state, report, len(happened), rolls, elsewhere)
 
 
+def replay_real(text: str) -> Replayed:
+    """The same, for whoever takes anything of it. Raises PublicationError for the file of a rehearsal."""
+    replayed = replay(text)
+    if replayed.state.opened.rehearsal:
+        raise PublicationError("The file is of a rehearsal. Nothing of it is an audit. Ask for the audit's own file.")
+    return replayed
+
+
 def _check_text(happened: tuple[AuditEvent, ...], report: CountyReport, text: str) -> None:
     """Nothing beside it either: a note, a rehearsal's roll, a figure written in another way."""
     if public_events(happened) != happened:

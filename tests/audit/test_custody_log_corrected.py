@@ -1,4 +1,4 @@
-"""A custody log that was written wrong is corrected by a further event; figures are taken anew before anybody counts."""
+"""A custody log written wrong is corrected by a further event; figures are taken anew before anybody counts."""
 
 from dataclasses import replace
 from datetime import date

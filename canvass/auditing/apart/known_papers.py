@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit.coverage import ListedBallot
-from canvass.record.tables.models import SheetImageRow
 from imaging.sheets import ImageSource
 from tabulate.ledger.entries import SheetEntry, images_of
 
@@ -36,6 +35,8 @@ class KnownPaper:
 
 def known_paper(record: "Record", ballot: ListedBallot) -> KnownPaper | None:
     """The paper of a listed ballot; None where the record has no such sheet."""
+    from canvass.record.tables.models import SheetImageRow
+
     rows = SheetImageRow.objects.using(record.alias).filter(batch=ballot.batch, sheet=ballot.sheet).order_by("id")
     number = rows.values_list("entry_id", flat=True).first()
     entry = None if number is None else record.entry(number)

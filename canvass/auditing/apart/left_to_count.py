@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.coverage import ListedBallot, MachineFigures
-from canvass.auditing.apart.ballots import BallotApart, apart_of, ordinal
+from canvass.auditing.apart.laid_apart import BallotApart, apart_of, ordinal
 from canvass.auditing.batch_figures import batches_of
 from canvass.console.text import plural
 from tabulate.ledger.state import RecordState

@@ -23,10 +23,11 @@ class StillWaiting:
 
     @property
     def said(self) -> str:
-        """In words; empty where none waits."""
+        """`2 ballots of this precinct wait for the counting board.` Empty where none waits."""
         told = [f"{plural(self.known, 'ballot')} of this precinct"] if self.known else []
         told += [f"{plural(self.perhaps, 'sheet')} of an unknown precinct in its batches"] if self.perhaps else []
-        return " and ".join(told)
+        verb = "waits" if self.known + self.perhaps == 1 else "wait"
+        return f"{' and '.join(told)} {verb} for the counting board." if told else ""
 
 
 def still_waiting(state: AuditState, counted: RecordState, precinct: PrecinctId) -> StillWaiting:
@@ -47,7 +48,7 @@ def check_decided(state: AuditState, counted: RecordState, precinct: PrecinctId)
     if waiting := still_waiting(state, counted, precinct).said:
         raise Refused(
             "13-17-503(2)",
-            f"Before the counting board wait {waiting}.",
+            waiting,
             "Let the board decide first: what is decided after the boxes are open stays out of the audit. To open them "
             "all the same, say --board-undecided.",
         )

@@ -11,7 +11,7 @@ from reportlab.platypus import Table as PaperTable
 
 from audit.coverage import ListedBallot
 from canvass.auditing.apart.left_to_count import LeftToCount, OrderedBallot
-from canvass.printing.paper import BODY, HEADING, LINES, paragraph
+from canvass.printing.paper import BODY, HEAD, HEADING, LINES, paragraph
 from canvass.web.pictures import Picture
 
 _PICTURE_IN = 2.2, 2.9
@@ -63,7 +63,8 @@ def ballot_by_ballot(counts: Sequence[tuple[str, LeftToCount]]) -> tuple[ApartFo
 def apart_flow(counts: Sequence[tuple[str, LeftToCount]], look: Look) -> list[Flowable]:
     """How many are left of each contest, then ballot by ballot."""
     flow: list[Flowable] = [paragraph(HOW_THEY_LIE), paragraph("What is counted", HEADING)]
-    said = [[paragraph(title), paragraph(left.said or "Every ballot.")] for title, left in counts]
+    said = [[paragraph("Contest", HEAD), paragraph("Ballots", HEAD)]]
+    said += [[paragraph(title), paragraph(left.said or "Every ballot.")] for title, left in counts]
     flow += [PaperTable(said, [2.6 * inch, 4.6 * inch], style=LINES, hAlign="LEFT")]
     for one in ballot_by_ballot(counts):
         flow.append(KeepTogether(_ballot(one, look(one.ballot.apart.ballot))))

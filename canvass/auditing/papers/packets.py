@@ -3,6 +3,7 @@
 No machine figure is on any of them. A tally sheet has a box for each ballot that can lie before the committee.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reportlab.lib.units import inch
@@ -19,7 +20,7 @@ from canvass.auditing.boxes import first_figures, package_of
 from canvass.auditing.papers.apart_paper import Look, apart_flow
 from canvass.auditing.poll_book import BallotsCast
 from canvass.auditing.reported.outside_report import groups_of
-from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
+from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, PageEnds, built, paragraph
 from canvass.printing.tally_papers import BOXES_A_LINE, SPARE_BOXES, blanks, custody_rows, tally_row
 from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
@@ -64,7 +65,7 @@ def packet_pdf(state: AuditState, packet: Packet, look: Look = _no_picture) -> b
         flow += [PageBreak(), *_laid_apart(state, packet, look)]
     for count in packet.counts:
         flow += [PageBreak(), *_tally_sheet(state, packet, count)]
-    return built(flow, f"Audit packet: {packet.precinct.name}", _foot(state, packet))
+    return built(flow, f"Audit packet: {packet.precinct.name}", _foot(state, packet), ends=_ends(state))
 
 
 def retrieval_pdf(state: AuditState, packets: tuple[Packet, ...]) -> bytes:
@@ -72,7 +73,18 @@ def retrieval_pdf(state: AuditState, packets: tuple[Packet, ...]) -> bytes:
     flow: list[Flowable] = [paragraph("Retrieval list", TITLE), *_heading(state)]
     for packet in packets:
         flow.append(KeepTogether([paragraph(packet.precinct.name, HEADING), _batches(packet)]))
-    return built(flow, "Retrieval list", f"{state.opened.county}, {state.opened.election_date}: retrieval list")
+    return built(
+        flow,
+        "Retrieval list",
+        f"{state.opened.county}, {state.opened.election_date}: retrieval list",
+        ends=_ends(state),
+    )
+
+
+def _ends(state: AuditState) -> Callable[[int], PageEnds]:
+    """Each page's number; of a rehearsal, what it is."""
+    head = "REHEARSAL. This is not the audit." if state.opened.rehearsal else ""
+    return lambda page: PageEnds(head, page)
 
 
 def _foot(state: AuditState, packet: Packet) -> str:

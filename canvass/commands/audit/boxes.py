@@ -8,8 +8,6 @@ from audit.coverage import Container
 from audit.state import AuditState
 from canvass.auditing.apart.still_waiting import check_decided
 from canvass.auditing.boxes import opening_boxes
-from canvass.auditing.papers.apart_paper import ballot_by_ballot
-from canvass.auditing.papers.packets import packet_of
 from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_ballot, with_parts
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import people
@@ -67,6 +65,10 @@ def boxes(
 
 def _say_apart(state: AuditState, counted: RecordState, precinct: PrecinctId) -> None:
     """The ballots to take out before each count, by what the paper shows (13-17-503(2))."""
+    # What paper is made with takes a while to load.
+    from canvass.auditing.papers.apart_paper import ballot_by_ballot
+    from canvass.auditing.papers.packets import packet_of
+
     counts = [(one.contest.title, one.left) for one in packet_of(state, counted, precinct).counts]
     listed = ballot_by_ballot(counts)
     if not listed:

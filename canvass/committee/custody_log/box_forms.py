@@ -71,17 +71,18 @@ class BoxesForm(DayForm):
         if waiting:
             self.fields["sure"] = yes_no(
                 "Open the boxes all the same",
-                f"Before the counting board wait {waiting}. What the board decides after this stays out of the audit.",
+                f"{waiting} What the board decides after this stays out of the audit.",
             )
         seals = [f"seal_{number}" for number in range(len(batches))]
         own = [f"cast_{number}" for number in range(len(parts))]
         self.order_fields([*seals, "opened_by", "cast", *own, "on"])
 
-    def clean_sure(self) -> bool:
-        """Asked only where ballots wait; the boxes stay sealed until it is answered."""
-        if not self.cleaned_data["sure"]:
-            raise forms.ValidationError("Let the board decide first, or tick this box.")
-        return True
+    def clean(self) -> dict[str, Any]:
+        """Where ballots wait, the boxes stay sealed until somebody says otherwise."""
+        given = super().clean() or {}
+        if "sure" in self.fields and not given.get("sure"):
+            self.add_error("sure", "Let the board decide first, or tick this box.")
+        return given
 
     def poll_book(self) -> BallotsCast:
         """What the poll book says."""

@@ -12,7 +12,7 @@ from audit.coverage import Container, MachineFigures, Treatment
 from audit.edition import BallotsCompared
 from audit.opening import open_audit
 from audit.report import county_report
-from canvass.auditing.apart.ballots import apart_of
+from canvass.auditing.apart.laid_apart import apart_of
 from canvass.auditing.batch_figures import comparing, machine_figures
 from canvass.auditing.papers.packets import packet_pdf, packets_of
 from canvass.cli import run
@@ -175,7 +175,7 @@ def test_the_command_asks_before_boxes_are_opened_while_ballots_wait_and_correct
     opening = ["audit", "boxes", directory, "P01", "--box", f"17={BATCH}", "--on", day]
     both = ["--opened-by", "Ann", "--opened-by", "Ben"]
     assert run([*opening, *both]) != 0
-    assert "Before the counting board wait 2 ballots of this precinct." in capsys.readouterr().err
+    assert "2 ballots of this precinct wait for the counting board." in capsys.readouterr().err
     assert run([*opening, "--opened-by", "Ann", "--board-undecided"]) != 0
     assert "Two sign the custody log" in capsys.readouterr().err
     assert run([*opening, *both, "--board-undecided"]) == 0

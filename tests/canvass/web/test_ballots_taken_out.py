@@ -8,7 +8,7 @@ import pytest
 from canvass.accounts.roles import Role
 from imaging.sheets import Mark
 from tabulate.board.polls import PollsClosed
-from tests.canvass.audited_county import PICTURED, SENATOR, USUAL_SENATOR, CountedCounty, usual_votes
+from tests.canvass.audited_county import PICTURED, USUAL_SENATOR, CountedCounty, usual_votes
 from tests.canvass.web.audit_begun import begin, said
 from tests.canvass.web.audit_site import EA, MEMBER, MEMBERS, RESERVES, SAMPLE, count_in_process, state_of
 from tests.canvass.web.served_records import Site, account_name, copy_record, make_accounts, site_of
@@ -50,7 +50,7 @@ def opening(site: Site, **given: str) -> str:
 
 def test_boxes_stay_sealed_while_ballots_wait_for_the_board_unless_it_is_said_again(undecided: Site) -> None:
     page = undecided.client(EA).get(BOXES).content.decode()
-    assert "Before the counting board wait 1 ballot of this precinct" in page
+    assert "1 ballot of this precinct waits for the counting board." in page
     assert "Let the board decide first, or tick this box" in opening(undecided)
     assert "Two sign the custody log" in opening(undecided, sure="on", opened_by="Ann\nann")
     assert state_of(undecided).boxes_of(PICTURED) is None
