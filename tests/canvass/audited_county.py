@@ -121,6 +121,8 @@ def _layout(contests: Sequence[dict[str, object]]) -> dict[str, object]:
 class CountedCounty:
     """Writes ballots into a record as a count would, and knows what it wrote."""
 
+    _pictured = PICTURED
+
     def __init__(
         self, directory: Path, day: date | None = None, precincts: int = PRECINCTS, pictured: PrecinctId = PICTURED
     ) -> None:
