@@ -14,6 +14,7 @@ from audit.events.counting import MarksMade, MarkStruck, SheetEntered, TallyStar
 from audit.sheet_figures import Call, Figures, figures_of_calls
 from audit.state import AuditState
 from audit.tally_sheets import EntryMode, Round, RoundOutcome
+from canvass.auditing.apart.laid_apart import apart_of
 from canvass.auditing.apart.left_to_count import LeftToCount, left_to_count
 from canvass.auditing.apart.said_of_rounds import after_excess, after_refusal
 from canvass.auditing.judges import check_no_judge
@@ -66,7 +67,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     state = audit_or_404()
     account = account_if_any(request)
     member = MemberId(account.name) if account else MemberId("")
-    rows = [(unit, _waits_for(unit, member)) for unit in units_of(state)]
+    rows = [(unit, _waits_for(unit, member), len(apart_of(unit.state.figures))) for unit in units_of(state)]
     boxes = {one.state.unit.precinct: one.precinct for one in units_of(state)}
     precincts = [
         (number, precinct) for number, precinct in enumerate(state.opened.precincts, 1) if precinct.id in boxes

@@ -108,6 +108,7 @@ def test_a_committee_that_left_nothing_out_is_told_which_ballot_to_look_for(unde
         n for n, one in enumerate(units, 1) if one.unit.precinct == PICTURED and one.unit.contest == "us-senator"
     )
     count_in_process(undecided, unit, USUAL_SENATOR | {"cedar": 4})
+    assert "1 ballot left out" in undecided.client(MEMBER, 2).get("/audit/counts/").content.decode()
     page = undecided.client(MEMBER, 2).get(f"/audit/counts/{unit}/").content.decode()
     assert "1 ballot left out: batch P17-polls, 21st of 21." in page
     assert f"{BOXES}taken-out/" in page
