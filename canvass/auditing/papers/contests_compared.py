@@ -51,6 +51,16 @@ class ContestSideBySide:
         return sum(one.unit.differs for one in self.units)
 
     @property
+    def looked_at(self) -> tuple[ComparedUnit, ...]:
+        """Counts that differ, then those that are not locked."""
+        return tuple(one for one in self.units if one.unit.differs or not one.locked)
+
+    @property
+    def equal(self) -> tuple[ComparedUnit, ...]:
+        """Counts in which both agree."""
+        return tuple(one for one in self.units if one.locked and not one.unit.differs)
+
+    @property
     def left(self) -> int:
         """Counts that are not locked."""
         return sum(not one.locked for one in self.units)
@@ -95,8 +105,7 @@ def contest_table(compared: ContestSideBySide, only_differing: bool = False) -> 
         for one in compared.units
         for line in (one.differing if only_differing else one.lines)
     )
-    equal = sum(one.locked and not one.unit.differs for one in compared.units)
-    said = [f"{compared.differing} differ", f"{equal} equal"] + (
+    said = [f"{compared.differing} differ", f"{len(compared.equal)} equal"] + (
         [f"{compared.left} not locked"] if compared.left else []
     )
     note = f"Counts: {', '.join(said)}." + (" Over the threshold (13-17-507(2))." if compared.over else "")
