@@ -171,8 +171,8 @@ def check_same_figures(folder: Path) -> None:
     columns = ("precinct_name", "contest_title", "stage", "state", "row", "machine", "manual", "difference", "rounds")
     assert {line[name].lstrip("'") for line in lines for name in columns} <= words | {""}
     assert all(None not in line and None not in line.values() for line in lines), "every line has the head's columns"
-    third = [one for one in lines if (one["precinct"], one["contest"]) == ("P03", "us-senator")]
-    assert [(one["machine"], one["manual"]) for one in third[:2]] == [("7", "6"), ("0", "1")]
+    told = [one for one in lines if (one["precinct"], one["contest"]) == ("P03", "us-senator")]
+    assert [(one["machine"], one["manual"]) for one in told[:2]] == [("7", "6"), ("0", "1")]
     units = json.loads((folder / "report.json").read_text())["units"]
     third = [unit for unit in units if unit["precinct"] == "P03" and unit["contest"] == "us-senator"]
     assert [(line["machine"], line["manual"]) for line in third[0]["choices"]] == [(7, 6), (0, 1), (0, 0), (0, 0)]
