@@ -92,7 +92,9 @@ def test_no_figure_of_the_machine_or_of_another_member_is_seen_before_the_lock(a
         assert client.get("/audit/report/").content.decode().count("Larkspur 65") > 0
         compared = client.get("/audit/comparison/").content.decode()
         assert "counts locked" in compared
-        assert "Manual" not in compared.split("Both counts</h2>")[1].split("Discrepancies")[0]
+        by_contest = compared.split("Only what differs")[1].split("What was counted")[0]
+        assert "ready to tally" in by_contest
+        assert '<td class="number' not in by_contest
     for role in (EA, MEMBER, SOS):
         assert audited.client(role).get("/audit/counts/1/why/").status_code == 403
         assert audited.client(role).get("/audit/counts/1/why/2/picture/").status_code == 404

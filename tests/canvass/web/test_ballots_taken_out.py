@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def undecided(template: Path, tmp_path: Path) -> Iterator[Site]:
 
 def opening(site: Site, **given: str) -> str:
     """What the custody log's page says to this."""
-    log = {"seal_0": "4711", "opened_by": "Ann\nBen", "on": site.served.today.isoformat()} | given
+    log: dict[str, Any] = {"seal_0": "4711", "opened_by": "Ann\nBen", "on": site.served.today.isoformat()} | given
     return said(site, EA, BOXES, **log)
 
 
@@ -63,9 +64,9 @@ def test_a_seal_a_name_and_the_figures_of_opened_boxes_are_corrected_with_a_reas
     page = undecided.client(EA).get(f"{BOXES}correct/").content.decode()
     assert "4711" in page
     assert "Ann\nBen" in page
-    log = {"seal_0": "4712", "opened_by": "Ann\nCal", "on": undecided.served.today.isoformat()}
+    log: dict[str, Any] = {"seal_0": "4712", "opened_by": "Ann\nCal", "on": undecided.served.today.isoformat()}
     assert "This field is required" in said(undecided, EA, f"{BOXES}correct/", **log)
-    why = {"reason": "The last digit of the seal was read wrong."}
+    why: dict[str, Any] = {"reason": "The last digit of the seal was read wrong."}
     answer = said(undecided, EA, f"{BOXES}correct/", **log, **why)
     assert "The custody log is corrected" in answer
     assert "by Ann, Cal" in answer
