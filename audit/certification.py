@@ -20,7 +20,9 @@ class Definitive:
 
 
 def definitive_figures(state: AuditState) -> tuple[Definitive, ...]:
-    """Every locked unit's figures, in the order selected; for the canvass."""
+    """Every locked unit's figures, in the order selected; for the canvass. None of a rehearsal."""
+    if state.opened.rehearsal:
+        return ()
     return tuple(
         Definitive(
             one.unit,

@@ -47,14 +47,18 @@ def open_audit(
     rules: RuleSet | None = None,
     hand_count_county: bool = False,
     compared: BallotsCompared = BallotsCompared.MACHINE,
+    rehearsal: bool = False,
 ) -> AuditOpened:
-    """The audit's first event. `rules` are those of the date where not given; `policy` is theirs where not given."""
+    """The audit's first event. `rules` are those of the date where not given; `policy` is theirs where not given.
+
+    A rehearsal says so in the election's title, wherever that is shown or printed.
+    """
     in_force = rules_of(election) if rules is None else rules
     in_force = in_force if policy is None else replace(in_force, policy=policy)
     return AuditOpened(
         rules=in_force.id,
         policy=in_force.policy,
-        election_title=election.title,
+        election_title=f"REHEARSAL of {election.title}" if rehearsal else election.title,
         election_date=election.date,
         county=election.county,
         definition_sha256=election.definition_sha256,
@@ -63,6 +67,7 @@ def open_audit(
         hand_count_county=hand_count_county,
         edition=CURRENT_EDITION,
         compared=compared,
+        rehearsal=rehearsal,
     )
 
 

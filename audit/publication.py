@@ -17,7 +17,7 @@ from audit.errors import AuditError, PublicationAltered, PublicationError
 from audit.events import AuditEvent
 from audit.events.certifying import AuditCertified, AuditPublished
 from audit.events.consequences import MachineBarredElsewhere
-from audit.events.counting import BoxesOpened, MachineFiguresTaken
+from audit.events.counting import BoxesCorrected, BoxesOpened, MachineFiguresTaken
 from audit.events.selecting import DiceRolled, ListFrozen
 from audit.opening import edition_of
 from audit.public_figures import as_published
@@ -54,7 +54,13 @@ def _text(public: Sequence[AuditEvent], report: CountyReport) -> str:
 def public_events(events: Sequence[AuditEvent]) -> tuple[AuditEvent, ...]:
     """What the public may see now: no rehearsals, and nothing counted before the certificate."""
     edition = edition_of(events)
-    kept = (event for event in events if not _of_a_rehearsal(event) and not isinstance(event, AuditPublished))
+    kept = (
+        event
+        for number, event in enumerate(events)
+        if not _of_a_rehearsal(event)
+        and not isinstance(event, AuditPublished)
+        and not _taken_again(event, events[number + 1 :])
+    )
     real = _without_single_ballots(kept, edition)
     if any(isinstance(event, AuditCertified) for event in real):
         return tuple(real)
@@ -70,6 +76,14 @@ def _without_single_ballots(events: Iterable[AuditEvent], edition: AuditEdition)
         replace(event, figures=as_published(event.figures)) if isinstance(event, MachineFiguresTaken) else event
         for event in without_order(events)
     ]
+
+
+def _taken_again(event: AuditEvent, following: Sequence[AuditEvent]) -> bool:
+    """Figures that were taken anew: what differs between both may be how one ballot was voted (13-1-102)."""
+    return isinstance(event, MachineFiguresTaken) and any(
+        isinstance(later, BoxesCorrected) and later.figures_again and later.precinct == event.figures.unit.precinct
+        for later in following
+    )
 
 
 def _of_a_rehearsal(event: AuditEvent) -> bool:
@@ -125,6 +139,14 @@ def replay(text: str) -> Replayed:
     rolls = sum(isinstance(event, DiceRolled) for event in happened)
     elsewhere = tuple(event for event in happened if isinstance(event, MachineBarredElsewhere))
     return Replayed(state, report, len(happened), rolls, elsewhere)
+
+
+def replay_real(text: str) -> Replayed:
+    """The same, for whoever takes anything of it. Raises PublicationError for the file of a rehearsal."""
+    replayed = replay(text)
+    if replayed.state.opened.rehearsal:
+        raise PublicationError("The file is of a rehearsal. Nothing of it is an audit. Ask for the audit's own file.")
+    return replayed
 
 
 def _check_text(happened: tuple[AuditEvent, ...], report: CountyReport, text: str) -> None:

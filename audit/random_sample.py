@@ -30,6 +30,7 @@ from audit.events.consequences import (
     VendorConsulted,
 )
 from audit.events.counting import (
+    BoxesCorrected,
     BoxesOpened,
     MachineFiguresTaken,
     MarksMade,
@@ -89,6 +90,7 @@ STEPS = (
     # The sealed packages are opened, for the audit only.
     _step("13-17-503(2)", OutsideReportChosen, counting.choose_report),
     _step("13-1-303(1)(b)", BoxesOpened, counting.open_boxes),
+    _step("13-1-303(1)(b)", BoxesCorrected, counting.correct_boxes),
     _step("13-17-503(2)", MachineFiguresTaken, counting.take_figures),
     # One member reads, every other records; sheets that differ mean the whole count again, equal ones lock it.
     _step("13-17-506(2)(a)", TallyStarted, counting.start_tally),

@@ -11,7 +11,7 @@ from audit.rules import DiscrepancyPolicy, RuleSetId
 from tabulate.election import ContestId
 
 
-@later("edition", "compared")
+@later("edition", "compared", "rehearsal")
 @dataclass(frozen=True, slots=True)
 class AuditOpened:
     """The first event, and only the first: the election, as far as the audit needs it, and the rules."""
@@ -31,6 +31,8 @@ class AuditOpened:
     """The steps this audit goes by."""
     compared: BallotsCompared = BallotsCompared.MACHINE
     """The reading of 13-17-503(2) that it goes by."""
+    rehearsal: bool = False
+    """A rehearsal of the whole audit: on any day, and never the audit of an election."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,22 @@ class BoxesOpened:
 
 @later("records")
 @dataclass(frozen=True, slots=True)
+class BoxesCorrected:
+    """The custody log of opened boxes was written wrong: it stands as here, and the first writing stays beside it."""
+
+    precinct: PrecinctId
+    containers: tuple[Container, ...]
+    opened_by: tuple[str, ...]
+    on: date
+    """When they were opened."""
+    figures_again: bool
+    """Whether the machines' figures are taken anew: before any count of the precinct has begun."""
+    reason: str
+    corrected_by: str
+    corrected_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OutsideReportChosen:
     """A precinct's first count is another system's report; with it, what the county says that no report tells."""
 
@@ -97,5 +113,12 @@ class SheetEntered:
 
 
 CountingEvent = (
-    OutsideReportChosen | BoxesOpened | MachineFiguresTaken | TallyStarted | MarksMade | MarkStruck | SheetEntered
+    OutsideReportChosen
+    | BoxesOpened
+    | BoxesCorrected
+    | MachineFiguresTaken
+    | TallyStarted
+    | MarksMade
+    | MarkStruck
+    | SheetEntered
 )

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from audit import committee, tally_sheets
 from audit.contests import Unit
-from audit.coverage import MachineFigures, check_figures
+from audit.coverage import Container, MachineFigures, check_figures
 from audit.errors import Refused
 from audit.events.counting import (
+    BoxesCorrected,
     BoxesOpened,
     MachineFiguresTaken,
     MarksMade,
@@ -27,13 +28,48 @@ def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
     if state.results is None:
         found = "The unofficial results are not public: the committee's work has not begun."
         raise Refused("13-17-503(1)", found, "Publish them and record it, then open the boxes.")
-    if event.on < state.announced.on:
-        raise Refused("13-1-303(1)(b)", f"{event.on} is before the selection.", "Check the date in the custody log.")
     if not any(one.unit.precinct == event.precinct for one in state.units):
         found = f"Precinct {event.precinct} is not to be audited."
         raise Refused("13-1-303(1)(b)", found, "Its packages stay sealed.")
     if state.boxes_of(event.precinct) is not None:
-        raise Refused("13-1-303(1)(b)", f"The boxes of {event.precinct} are opened.", "They are opened once.")
+        found = f"The boxes of {event.precinct} are opened."
+        raise Refused("13-1-303(1)(b)", found, "They are opened once. What was written wrong is corrected.")
+    _check_log(state, event)
+    return replace(state, boxes=(*state.boxes, (event.precinct, event.containers)))
+
+
+def correct_boxes(state: AuditState, event: BoxesCorrected) -> AuditState:
+    """13-1-303(1)(b): the custody log as it should have been. Figures are taken anew only before anybody counts."""
+    before = state.boxes_of(event.precinct)
+    if before is None:
+        found = f"The boxes of {event.precinct} are not opened."
+        raise Refused("13-1-303(1)(b)", found, "Write the custody log first.")
+    if not event.reason.strip() or not event.corrected_by.strip() or event.corrected_on < event.on:
+        found = "The reason, or who corrects it, is missing, or the correction is before the opening."
+        raise Refused("13-1-303(1)(b)", found, "Say what was written wrong, and who says so.")
+    _check_log(state, event)
+    if not event.figures_again:
+        if _batches(event.containers) != _batches(before):
+            found = f"The figures of {event.precinct} are of other batches: {', '.join(sorted(set(_batches(before))))}."
+            raise Refused("13-17-503(2)", found, "Name the same batches, or have the figures taken again.")
+    elif any(one.rounds for one in state.units if one.unit.precinct == event.precinct):
+        found = f"Counting in {event.precinct} has begun."
+        raise Refused("13-17-503(1)", found, "The machine's figures stand. Seals and names can still be corrected.")
+    boxes = tuple((one, event.containers if one == event.precinct else inside) for one, inside in state.boxes)
+    units = state.units
+    if event.figures_again:
+        units = tuple(replace(one, figures=None) if one.unit.precinct == event.precinct else one for one in units)
+    return replace(state, boxes=boxes, units=units)
+
+
+def _batches(containers: tuple[Container, ...]) -> list[str]:
+    return sorted(batch for container in containers for batch in container.batches)
+
+
+def _check_log(state: AuditState, event: BoxesOpened | BoxesCorrected) -> None:
+    """What every custody log says."""
+    if state.announced is None or event.on < state.announced.on:
+        raise Refused("13-1-303(1)(b)", f"{event.on} is before the selection.", "Check the date in the custody log.")
     batches = [batch for container in event.containers for batch in container.batches]
     if not batches:
         raise Refused("13-17-506(2)", f"Precinct {event.precinct} has no batches.", "Find its boxes.")
@@ -42,7 +78,6 @@ def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
     people = [name.strip() for name in event.opened_by]
     if not all(container.seal.strip() for container in event.containers) or not people or not all(people):
         raise Refused("13-1-303(1)(b)", "A seal, or who opened, is missing.", "Fill in the custody log.")
-    return replace(state, boxes=(*state.boxes, (event.precinct, event.containers)))
 
 
 def choose_report(state: AuditState, event: OutsideReportChosen) -> AuditState:

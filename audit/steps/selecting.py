@@ -62,7 +62,8 @@ def _check_time_to_select(state: AuditState, on: date) -> None:
         check_results_public(state.calendar, on)
     if state.announced is not None:
         raise Refused("13-17-505", "The selection is announced.", "It stands.")
-    check_selection_day(state.calendar, on)
+    if not state.opened.rehearsal:
+        check_selection_day(state.calendar, on)
 
 
 def _check_precinct_list(state: AuditState, numbered: NumberedList) -> None:

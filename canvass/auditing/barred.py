@@ -11,7 +11,7 @@ from audit.errors import AuditError, Refused
 from audit.events import AuditEvent
 from audit.events.consequences import MachineApproved, MachineBarredElsewhere
 from audit.machines import check_may_count
-from audit.publication import replay
+from audit.publication import replay_real
 from audit.state import AuditState
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
@@ -141,7 +141,7 @@ def barred_in(published: str, sha256: str, state: AuditState) -> list[MachineBar
 
     Raises PublicationError for a file that does not prove itself, Refused for one of another county.
     """
-    replayed = replay(published)
+    replayed = replay_real(published)
     there = replayed.state.opened
     if there.county != state.opened.county:
         found = f"The file is of {there.county}; this record is of {state.opened.county}."

@@ -199,11 +199,11 @@ def _count(state: RecordState, unit: Unit, contest: AuditContest, name: str, by:
     count = _Count(name, batch.opened.machine)
     for sheet in sheets_of_precinct(state, batch, unit.precinct):
         _add(state, count, sheet, contest, by.how)
-    count.listed += [_listed(sheet, Treatment.PRECINCT_UNKNOWN) for sheet in _of_unknown_precinct(state, batch)]
+    count.listed += [_listed(sheet, Treatment.PRECINCT_UNKNOWN) for sheet in sheets_of_unknown_precinct(state, batch)]
     return count
 
 
-def _of_unknown_precinct(state: RecordState, batch: BatchState) -> Iterator[PlacedSheet]:
+def sheets_of_unknown_precinct(state: RecordState, batch: BatchState) -> Iterator[PlacedSheet]:
     """The sheets not read in a batch of several precincts: they may be ballots of any of them."""
     others = {kept.votes.precinct for kept in batch.kept if kept.votes is not None}
     if batch.opened.precinct is not None or len(others) == 1:

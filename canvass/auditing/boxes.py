@@ -1,13 +1,16 @@
 """Opening a precinct's boxes: the custody log, and at once the first count's figures of exactly their batches."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from audit.contests import Unit
 from audit.coverage import HAND_COUNT, Container, MachineFigures
 from audit.errors import Refused
 from audit.events import AuditEvent
-from audit.events.counting import BoxesOpened, MachineFiguresTaken
+from audit.events.counting import BoxesCorrected, BoxesOpened, MachineFiguresTaken
 from audit.outside_reports import ALL_GROUPS
+from audit.random_sample import apply
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, comparing, machine_figures
 from canvass.auditing.poll_book import BallotsCast, check_known, on_every_ballot
@@ -42,11 +45,12 @@ def opening_boxes(
     if not reported and (is_outside(counted, precinct) or not batches_of(counted, precinct)):
         raise Refused("13-17-506(2)", *_nothing_counted(counted, precinct))
     check_known(state, precinct, cast)
-    boxes = tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
+    boxes = _named_boxes(counted, boxes)
     waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
     if waiting and state.boxes_of(precinct) == boxes:
         # Opened before; a contest came to be counted here after that.
         return list(figures_of(state, counted, precinct, boxes, cast, records))
+    _check_two(opened_by)
     _check_opened(counted, precinct, boxes, reported)
     return [BoxesOpened(precinct, boxes, opened_by, on), *figures_of(state, counted, precinct, boxes, cast, records)]
 
@@ -62,6 +66,65 @@ def _nothing_counted(counted: RecordState, precinct: PrecinctId) -> tuple[str, s
         f"The record holds no batch with ballots of precinct {precinct}.",
         "Count its ballots before they are audited.",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyLog:
+    """What the custody log of a precinct's boxes says."""
+
+    boxes: tuple[Container, ...]
+    opened_by: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionGround:
+    """Why a custody log is corrected."""
+
+    reason: str
+    by: str
+    on: date
+    figures_again: bool = False
+    """Whether the machines' figures are taken anew, with what the board decided since."""
+
+
+def custody_log_of(events: Iterable[AuditEvent], precinct: PrecinctId) -> CustodyLog | None:
+    """As it stands after all corrections; None before the boxes are open."""
+    standing = None
+    for event in events:
+        if isinstance(event, BoxesOpened | BoxesCorrected) and event.precinct == precinct:
+            standing = CustodyLog(event.containers, event.opened_by, event.on)
+    return standing
+
+
+def correcting_boxes(
+    state: AuditState,
+    counted: RecordState,
+    precinct: PrecinctId,
+    log: CustodyLog,
+    ground: CorrectionGround,
+    cast: BallotsCast | None = None,
+) -> list[AuditEvent]:
+    """The custody log as it should have been; where the ground says so, with the figures taken anew. Raises Refused."""
+    cast, boxes = cast or BallotsCast(), _named_boxes(counted, log.boxes)
+    check_known(state, precinct, cast)
+    _check_two(log.opened_by)
+    _check_opened(counted, precinct, boxes, state.report_of(precinct) is not None)
+    again = ground.figures_again
+    correction = BoxesCorrected(precinct, boxes, log.opened_by, log.on, again, ground.reason, ground.by, ground.on)
+    corrected = apply(state, correction)
+    return [correction, *(figures_of(corrected, counted, precinct, boxes, cast) if again else ())]
+
+
+def _check_two(opened_by: tuple[str, ...]) -> None:
+    """The paper's custody log has two names. Raises Refused."""
+    if len({name.strip().casefold() for name in opened_by if name.strip()}) < 2:
+        found = f"{', '.join(opened_by) or 'Nobody'} alone is named as having opened the boxes."
+        raise Refused(_CUSTODY, found, "Two sign the custody log. Name both.")
+
+
+def _named_boxes(counted: RecordState, boxes: tuple[Container, ...]) -> tuple[Container, ...]:
+    return tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
 
 
 def _named(counted: RecordState, batch: str) -> str:

@@ -7,18 +7,21 @@ from dataclasses import replace
 
 from audit.calendar import late_certificate
 from audit.errors import PublicationError
-from audit.publication import replay
+from audit.publication import replay_real
 from audit.report import CountyReport, county_report, report_sha256
 from audit.state import AuditState
 from canvass.auditing.papers.report_tables import county_document
 from canvass.errors import InputError
 from canvass.reporting.tables import Document
 
+REHEARSED = "REHEARSAL. This is not the audit."
+"""On every page of a rehearsal's papers."""
+
 
 def checked_report(text: str, name: str) -> CountyReport:
     """The report of a published file, derived again. Raises InputError, naming the file."""
     try:
-        return replay(text).report
+        return replay_real(text).report
     except PublicationError as error:
         raise InputError(f"{name}: {error}") from None
 
@@ -30,6 +33,8 @@ def report_document(state: AuditState) -> Document:
     """
     report = county_report(state)
     if state.certified is None:
-        return county_document(report, report_sha256(report))
-    document = county_document(report, state.certified.report_sha256)
-    return replace(document, lines=(*document.lines, *late_certificate(state.calendar, state.certified.on)))
+        document = county_document(report, report_sha256(report))
+    else:
+        document = county_document(report, state.certified.report_sha256)
+        document = replace(document, lines=(*document.lines, *late_certificate(state.calendar, state.certified.on)))
+    return replace(document, on_every_page=REHEARSED) if state.opened.rehearsal else document

@@ -77,7 +77,8 @@ def check_meeting_day(state: AuditState, on: date) -> None:
         return
     if state.results is None:
         check_results_public(state.calendar, on)
-    check_selection_day(state.calendar, on)
+    if not state.opened.rehearsal:
+        check_selection_day(state.calendar, on)
 
 
 def selection_of(state: AuditState, rehearsal: bool) -> Selection:

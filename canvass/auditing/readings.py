@@ -33,6 +33,7 @@ def opening_event(
     stated: tuple[StatedScope, ...] = (),
     hand_count_county: bool = False,
     compared: BallotsCompared | None = None,
+    rehearsal: bool = False,
 ) -> AuditEvent:
     """The audit's first event, by the readings in force; `election` is the record's, as far as people said more of it.
 
@@ -47,6 +48,7 @@ def opening_event(
         _policy(readings, rules_of(election).policy),
         hand_count_county=hand_count_county,
         compared=compared or BallotsCompared(readings.choice(OpenReading.BALLOTS_COMPARED)),
+        rehearsal=rehearsal,
     )
     if readings.choice(OpenReading.OPPOSED) != Opposed.DECLARED_TOO:
         return event

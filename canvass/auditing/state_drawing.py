@@ -9,7 +9,7 @@ from datetime import date
 
 from audit.errors import PublicationError, Refused
 from audit.events.selecting import StateRacesTaken
-from audit.publication import replay
+from audit.publication import replay_real
 from audit.selection import NumberedList
 from audit.state import AuditState
 from audit.state_races import StateList, StateRoll, StateSelection, read_published
@@ -20,7 +20,7 @@ from canvass.errors import InputError
 def county_of(text: str, name: str) -> AuditState:
     """The audit that a county's published file comes to, replayed whole. Raises InputError, naming the file."""
     try:
-        return replay(text).state
+        return replay_real(text).state
     except PublicationError as error:
         raise InputError(f"{name}: {error}") from None
 

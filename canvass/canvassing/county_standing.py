@@ -256,10 +256,12 @@ def _strays(election: Election, ballots: Counter[PrecinctId | None]) -> int:
 
 def _audit_wanted(election: Election, audit: AuditState | None) -> str:
     """A federal election is audited before the canvass, unless the county is exempt (13-17-506(1), 13-17-503(5))."""
-    done = audit is not None and (audit.exemption is not None or audit.certified is not None)
+    rehearsed = audit is not None and audit.opened.rehearsal
+    done = audit is not None and not rehearsed and (audit.exemption is not None or audit.certified is not None)
     if done or not audited_as_federal(election):
         return ""
     found = "no audit is opened in the record" if audit is None else "the audit is not certified"
+    found = "the record's audit is a rehearsal" if rehearsed else found
     return (
         f"This is a federal election, and {found}. The audit is done at least one day before the county canvass "
         "(13-17-506(1)); or the county gives notice that it is exempt (13-17-503(5))."

@@ -46,6 +46,7 @@ from tabulate.ledger.entries import BatchKind
 @click.option(
     "--add", is_flag=True, help="More papers of a batch that has sheets already, none of them in this folder."
 )
+@click.option("--new-machine", is_flag=True, help="The machine is none of those that have a name close to it.")
 @click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def count(
@@ -62,6 +63,7 @@ def count(
     first_side: str | None,
     accept_hash: tuple[str, ...],
     add: bool,
+    new_machine: bool,
     allow_repeats: bool,
     as_json: bool,
 ) -> int:
@@ -79,6 +81,7 @@ def count(
         edition=edition,
         first_side=Side(first_side) if first_side else None,
         adds=add,
+        new_machine=new_machine,
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)

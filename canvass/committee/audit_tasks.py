@@ -9,6 +9,7 @@ from audit.state import AuditState, Phase
 from audit.tally_sheets import RoundOutcome
 from canvass.accounts.models import Account
 from canvass.committee.current_audit import ADMINISTRATOR, MEMBER, OBSERVER, STATE
+from canvass.committee.next_steps import next_steps
 from canvass.web.served import Served
 from canvass.web.task import Task
 
@@ -19,7 +20,7 @@ def audit_tasks(account: Account, at: Served) -> Iterable[Task]:
     if role not in (ADMINISTRATOR, MEMBER, STATE, OBSERVER):
         return
     state = at.audit.state
-    said = "Not open yet." if state is None else f"It is in the state: {state.phase.value}."
+    said = "Not open yet." if state is None else _where(state)
     yield Task("The random-sample audit", said, reverse("committee:overview"))
     if state is None:
         return
@@ -32,6 +33,13 @@ def audit_tasks(account: Account, at: Served) -> Iterable[Task]:
     if role in (ADMINISTRATOR, STATE) and state.phase is Phase.UNOFFICIAL_PUBLIC:
         explanation = "The public meeting: lists, dice, what they select."
         yield Task("Selection by dice", explanation, reverse("committee:selection"))
+
+
+def _where(state: AuditState) -> str:
+    """The state, and what is next."""
+    steps = next_steps(state)
+    said = f"It is in the state: {state.phase.value}."
+    return f"{said} Next: {steps[0].words}" if steps else said
 
 
 def _sheets_task(state: AuditState, member: MemberId) -> Task:

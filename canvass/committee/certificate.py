@@ -13,6 +13,7 @@ from audit.publication import publish as published_text
 from audit.report import county_report, report_json, report_sha256
 from audit.state import AuditState
 from canvass.auditing.counties import report_document
+from canvass.auditing.papers.figures_table import figures_csv
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, acting, audit_or_404, show
 from canvass.committee.forms import CertificateForm
@@ -61,7 +62,9 @@ def report_file(request: HttpRequest, form: str) -> HttpResponse:
 def _file(state: AuditState, form: str) -> HttpResponse:
     if form not in CONTENT_TYPES:
         raise Http404(form)
-    content = bytes_of(report_document(state), form, report_json(county_report(state)))
+    made = county_report(state)
+    as_csv = form == "csv"
+    content = figures_csv(made).encode() if as_csv else bytes_of(report_document(state), form, report_json(made))
     response = HttpResponse(content, content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="audit-report.{form}"'
     return response

@@ -14,7 +14,9 @@ from audit.events.counting import MarksMade, MarkStruck, SheetEntered, TallyStar
 from audit.sheet_figures import Call, Figures, figures_of_calls
 from audit.state import AuditState
 from audit.tally_sheets import EntryMode, Round, RoundOutcome
-from canvass.auditing.apart import apart_of
+from canvass.auditing.apart.laid_apart import apart_of
+from canvass.auditing.apart.left_to_count import LeftToCount, left_to_count
+from canvass.auditing.apart.said_of_rounds import after_excess, after_refusal
 from canvass.auditing.judges import check_no_judge
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
@@ -29,16 +31,12 @@ from canvass.committee.current_audit import (
     units_of,
 )
 from canvass.committee.sheet_forms import SheetForm, SheetRows, sheet_rows
+from canvass.committee.taken_out.shown_ballots import shown_of_count
 from canvass.web.access import account_if_any, account_of, page
 from canvass.web.served import served
 from tabulate.election import ChoiceId
 from tabulate.whole_numbers import whole_number
 
-EXCESS_FOUND = (
-    "All sheets are equal, and they have more ballots than the record and the poll book. See that none is of another "
-    "precinct, and count the heap again. Found a second time, they are recorded as ballots found in excess."
-)
-"""Said after a round; how many were expected is said to nobody before the lock."""
 _HANDED_IN = "Your sheet is handed in. It cannot be changed."
 
 
@@ -69,7 +67,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     state = audit_or_404()
     account = account_if_any(request)
     member = MemberId(account.name) if account else MemberId("")
-    rows = [(unit, _waits_for(unit, member)) for unit in units_of(state)]
+    rows = [(unit, _waits_for(unit, member), len(apart_of(unit.state.figures))) for unit in units_of(state)]
     boxes = {one.state.unit.precinct: one.precinct for one in units_of(state)}
     precincts = [
         (number, precinct) for number, precinct in enumerate(state.opened.precincts, 1) if precinct.id in boxes
@@ -101,7 +99,7 @@ def count(request: HttpRequest, number: int) -> HttpResponse:
 def _count_page(
     request: HttpRequest, state: AuditState, unit: NumberedUnit, form: SheetForm | None = None
 ) -> HttpResponse:
-    member = MemberId(account_of(request).name)
+    member, left = MemberId(account_of(request).name), _left(unit)
     contest = state.contest(unit.state.unit.contest)
     current = unit.state.rounds[-1] if unit.state.rounds else None
     mine = current is not None and _waits_for(unit, member)
@@ -120,13 +118,21 @@ def _count_page(
         and unit.state.manual is None
         and (current is None or current.outcome is not RoundOutcome.OPEN),
         "differs": current is not None and current.outcome is RoundOutcome.DIFFER,
-        "excess": EXCESS_FOUND if current is not None and current.outcome is RoundOutcome.EXCESS else "",
-        "apart": apart_of(unit.state.figures),
+        "excess": after_excess(left) if current is not None and current.outcome is RoundOutcome.EXCESS else "",
+        "left": left,
+        "apart": shown_of_count(left),
+        "precinct_number": 1 + state.opened.precincts.index(state.precinct(unit.state.unit.precinct)),
+        "pictured": account_of(request).has_role in (ADMINISTRATOR, MEMBER),
         "next_round": len(unit.state.rounds) + 1,
         "members": state.committee.members,
         "reads": current is not None and current.reader == member and current.outcome is RoundOutcome.OPEN,
     }
     return show(request, "count.html", context)
+
+
+def _left(unit: NumberedUnit) -> LeftToCount:
+    """What is left to count of a unit whose figures are fixed."""
+    return served().state.read(lambda counted: left_to_count(counted, unit.state.figures))
 
 
 def _shown(state: AuditState, one: Round) -> ShownRound:
@@ -188,6 +194,8 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
             turn.take(_entered(request, unit, round_number, EntryMode.TOTALS, form.figures()))
         if turn.written:
             return _after_sheet(request, number)
+        if more := after_refusal(_left(unit)):
+            form.add_error(None, more)
     if not _waits_for(unit, MemberId(account_of(request).name)):
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()) or "This round is not open.")
         return redirect("committee:count", number=number)
@@ -207,7 +215,7 @@ def _after_sheet(request: HttpRequest, number: int) -> HttpResponse:
     if unit.state.rounds[-1].outcome is RoundOutcome.DIFFER:
         messages.warning(request, "All sheets are in, and they differ. The whole unit is counted again.")
     if unit.state.rounds[-1].outcome is RoundOutcome.EXCESS:
-        messages.warning(request, EXCESS_FOUND)
+        messages.warning(request, after_excess(_left(unit)))
     if unit.state.manual is not None:
         messages.success(request, "All sheets are equal. The manual count is locked.")
     return redirect("committee:count", number=number)

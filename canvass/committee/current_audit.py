@@ -94,6 +94,15 @@ class Section:
     current: bool
 
 
+def _is_current(path: str, name: str, url: str) -> bool:
+    """Whether a page belongs to a line: boxes belong to the counts."""
+    if name == "committee:overview":
+        return path == url
+    return path.startswith(url) or (
+        name == "committee:counts" and path.startswith(reverse("committee:overview") + "boxes/")
+    )
+
+
 def sections(request: HttpRequest) -> tuple[Section, ...]:
     """The audit's pages that this person may see."""
     account = account_if_any(request)
@@ -102,7 +111,7 @@ def sections(request: HttpRequest) -> tuple[Section, ...]:
         url = reverse(name)
         admission = admission_of(resolve(url).func)
         if admission and (admission.public or (account and account.has_role in admission.roles)):
-            current = request.path == url if name == "committee:overview" else request.path.startswith(url)
+            current = _is_current(request.path, name, url)
             shown.append(Section(title, url, current))
     return tuple(shown)
 

@@ -10,6 +10,7 @@ from audit.events.before import CommitteeAppointed, MemberReplaced, OathTaken
 from audit.state import AuditState
 from canvass.accounts.models import Account
 from canvass.auditing.judges import who_judged
+from canvass.auditing.oaths import check_oath_day
 from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, acting, audit_or_404, show
 from canvass.committee.forms import AppointmentForm, MemberForm, OathForm, ReplacementForm
 from canvass.web.access import page
@@ -75,6 +76,7 @@ def swear(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         member = MemberId(request.POST.get("member", ""))
         with acting(request, "The oath is recorded.") as turn:
+            check_oath_day(turn.state, served().audit.events, member, form.day)
             turn.take(OathTaken(member, form.cleaned_data["sworn_before"], form.day))
     else:
         messages.error(request, "An oath needs the name of who heard it, and the day. Nothing was recorded.")

@@ -15,7 +15,8 @@ from audit.machines import Standing
 from audit.report import county_report
 from audit.state import AuditState, Stage
 from canvass.auditing.barred import barred_in
-from canvass.auditing.papers.report_tables import comparison_tables
+from canvass.auditing.papers.contests_compared import contests_compared
+from canvass.auditing.papers.report_tables import reading_tables
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     INSIDE,
@@ -42,9 +43,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
     state = audit_or_404()
     report = county_report(state)
     record_access(request, Access.TOTALS_SEEN, "audit comparison")
-    units = units_of(state)
+    units, only = units_of(state), "differing" in request.GET
     context = {
-        "tables": comparison_tables(report),
+        "contests": [one for one in contests_compared(report) if one.differing or not only],
+        "only": only,
+        "tables": reading_tables(report),
         "locked": [unit for unit in units if unit.state.manual is not None],
         "differing": [unit for unit in units if _differs(state, unit)],
         "left": sum(unit.state.manual is None for unit in units),

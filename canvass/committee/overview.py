@@ -13,6 +13,7 @@ from canvass.auditing.readings import opening_event, readings_of
 from canvass.auditing.unofficial_results import results_published
 from canvass.committee.current_audit import ADMINISTRATOR, acting, machines_told, show, units_of
 from canvass.committee.diagram import diagram_of
+from canvass.committee.next_steps import next_steps
 from canvass.web.access import page, public_page
 from canvass.web.served import served
 from tabulate.board.office.open_readings import DECIDE_AUDIT
@@ -39,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "deadlines": state.calendar.deadlines(),
         "parameters": rules_in_force(state),
         "units": units_of(state),
+        "steps": next_steps(state),
         "machines": machines_told(),
         "readings": readings_of(served().record).sentences(*DECIDE_AUDIT),
     }
@@ -66,7 +68,10 @@ def open_it(request: HttpRequest) -> HttpResponse:
     compared = next((one for one in BallotsCompared if one.value == given), None)
     with acting(request, "The audit is open.") as turn:
         said = with_purposes(election, StatedWords(stated("office"), stated("territory")))
-        turn.take(opening_event(served().record, said, hand_count_county=by_hand, compared=compared))
+        rehearsal = "rehearsal" in request.POST
+        turn.take(
+            opening_event(served().record, said, hand_count_county=by_hand, compared=compared, rehearsal=rehearsal)
+        )
     return redirect("committee:overview")
 
 

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from canvass.committee import (
-    box_pages,
     certificate,
     cost_pages,
     counts,
@@ -17,6 +16,8 @@ from canvass.committee import (
     roll_pages,
     why,
 )
+from canvass.committee.custody_log import box_correction, box_pages
+from canvass.committee.taken_out import apart_pages
 
 app_name = "committee"
 urlpatterns = [
@@ -46,6 +47,9 @@ urlpatterns = [
     path("counts/<int:number>/why/", why.why, name="why"),
     path("counts/<int:number>/why/<int:entry>/picture/", why.why_picture, name="why-picture"),
     path("boxes/<int:number>/", box_pages.boxes, name="boxes"),
+    path("boxes/<int:number>/correct/", box_correction.correct_boxes, name="correct-boxes"),
+    path("boxes/<int:number>/taken-out/", apart_pages.apart, name="apart"),
+    path("boxes/<int:number>/taken-out/<int:entry>/<int:image>/", apart_pages.apart_picture, name="apart-picture"),
     path("papers/retrieval-list.pdf", packet_pages.retrieval, name="retrieval"),
     path("papers/<int:number>/packet.pdf", packet_pages.packet, name="packet"),
     path("comparison/", outcome.comparison, name="comparison"),

@@ -52,6 +52,8 @@ class BatchRequest:
     """The side of each paper that the scanner took first, where only order pairs the images."""
     adds: bool = False
     """The folder holds none of the sheets that the batch has, and belongs to it all the same."""
+    new_machine: bool = False
+    """The machine is another one than those that have a name close to it."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:

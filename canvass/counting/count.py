@@ -23,6 +23,7 @@ from canvass.counting.expected_sheets import sheets_expected_now
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_goes_on
 from canvass.counting.kind_hours import check_hour
+from canvass.counting.machine_names import check_new_machine
 from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.print_learning import PrintLearner
 from canvass.counting.printed_names import PrintWatch
@@ -113,9 +114,10 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, too early, a barred machine, other software than was tested, the batch was
-    opened otherwise, or other names are printed than the definition states), BusyError, EnvironmentFault (disk full),
-    RecordError, and Interrupted once `stopping()` is true. In each case what was committed stays.
+    Raises InputError (nothing to count, too early, a barred machine, a name close to another machine's, other software
+    than was tested, the batch was opened otherwise, or other names are printed than the definition states), BusyError,
+    EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
+    committed stays.
     """
     began = time.monotonic()
     _check_machine_may_count(record, request)
@@ -183,6 +185,8 @@ def _alike(record: "Record", closed: BatchClosed, allow_repeats: bool) -> tuple[
 
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
     check_machine(record, request.machine)
+    if not request.new_machine:
+        check_new_machine(record, request.machine)
     check_goes_on(record, request.machine, request.batch, _is_test(record, request))
     if not _is_test(record, request):
         check_tested_software(record, request.machine)

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from canvass.console.text import say, say_table
+from canvass.console.narrow_tables import say_narrow_table
+from canvass.console.text import say
 from canvass.reporting.tables import Cell, Document, Table
 from tabulate.csv_rows import spreadsheet_cell
 
@@ -116,4 +117,5 @@ def say_document(document: Document) -> None:
             continue
         # Numbers stand on the right; words, wherever their column is, on the left of what follows.
         left = next((index for index, column in enumerate(table.columns) if column.number), len(table.columns))
-        say_table([column.title for column in table.columns], [tuple(map(text_of, row)) for row in table.rows], left)
+        rows, numbers = [tuple(map(text_of, row)) for row in table.rows], [column.number for column in table.columns]
+        say_narrow_table([column.title for column in table.columns], rows, numbers, left)

@@ -126,7 +126,9 @@ class CountyAudit:
     def open_boxes(self, precinct: PrecinctId, cast: BallotsCast | None = None) -> "CountyAudit":
         counted = self.counted
         box = Container(f"seal {precinct}", tuple(one.batch for one in batches_of(counted, precinct)))
-        opening = opening_boxes(self.state, counted, precinct, (box,), opened_by=("Ann",), on=SELECTED_ON, cast=cast)
+        opening = opening_boxes(
+            self.state, counted, precinct, (box,), opened_by=("Ann", "Ben"), on=SELECTED_ON, cast=cast
+        )
         self.log.take(*opening)
         return self
 

@@ -40,7 +40,7 @@ def election_day() -> date:
     return (now() - timedelta(hours=7)).date() - timedelta(days=8)
 
 
-def definition(day: date | None = None) -> bytes:
+def definition(day: date | None = None, precincts: int = PRECINCTS) -> bytes:
     """A federal race, an unopposed one, a county race, a retention and a statewide issue, on every ballot."""
     day = day or election_day()
     contests = [
@@ -62,14 +62,14 @@ def definition(day: date | None = None) -> bytes:
         "districts": [{"id": "county", "name": "Larkspur County"}],
         "precincts": [
             {"id": f"P{number:02d}", "name": f"Larkspur {number}", "districts": ["county"]}
-            for number in range(1, PRECINCTS + 1)
+            for number in range(1, precincts + 1)
         ],
         "parties": [],
         "contests": contests,
         "ballot_styles": [
             {
                 "id": "1",
-                "precincts": [f"P{number:02d}" for number in range(1, PRECINCTS + 1)],
+                "precincts": [f"P{number:02d}" for number in range(1, precincts + 1)],
                 "contests": [contest["id"] for contest in contests],
                 "rotation": 0,
                 "layout": "one",
@@ -121,8 +121,13 @@ def _layout(contests: Sequence[dict[str, object]]) -> dict[str, object]:
 class CountedCounty:
     """Writes ballots into a record as a count would, and knows what it wrote."""
 
-    def __init__(self, directory: Path, day: date | None = None) -> None:
-        self.record: Record = create_record(directory, definition(day), VERSION, "0" * 64)
+    _pictured = PICTURED
+
+    def __init__(
+        self, directory: Path, day: date | None = None, precincts: int = PRECINCTS, pictured: PrecinctId = PICTURED
+    ) -> None:
+        self.record: Record = create_record(directory, definition(day, precincts), VERSION, "0" * 64)
+        self._pictured = pictured
         self._cards = {card.precinct: card for card in self.election.cards}
 
     @property
@@ -175,7 +180,7 @@ class CountedCounty:
         card = self._cards[precinct]
         file = f"{batch}-{place:04d}.png"
         source = ImageSource(file, 1, hashlib.sha256(file.encode()).hexdigest())
-        if precinct == PICTURED:
+        if precinct == self._pictured:
             source = self.picture(file, marks)
         left, right = (tuple((50.0 + 25 * row, 20.0 + 25 * column) for row in range(41)) for column in (0, 33))
         page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, left, right)

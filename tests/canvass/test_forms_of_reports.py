@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.reporting.forms import say_document, text_of
-from canvass.reporting.tables import Column, Document, PaperLook, Table
+from canvass.reporting.tables import Cell, Column, Document, PaperLook, Table
 
 WORDS = st.text("abcdefghij 0123456789", min_size=1, max_size=24).map(lambda text: f"w{text.strip()}")
 LONG = st.text("abcdefghij ", min_size=1, max_size=400).map(lambda text: f"n{text.strip()}")
@@ -92,6 +92,18 @@ def test_words_on_the_screen_have_the_notes_too(capsys: pytest.CaptureFixture[st
     )
     found = close(in_words(document, capsys))
     assert [fact for fact in facts_of(document) if close(fact) not in found] == []
+
+
+def test_a_table_too_wide_for_a_terminal_loses_no_word_and_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    titles = [Column(f"Column{number}", number=number > 3) for number in range(12)]
+    words, figures = [f"word{number} of [many] more" for number in range(4)], range(1_000_004, 1_000_012)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (*words, *(figure + 100 * row for figure in figures)) for row in range(3)
+    )
+    said = in_words(Document("Wide", (), (Table("All", "", tuple(titles), rows),)), capsys)
+    assert max(map(len, said.splitlines())) < 160
+    wanted = {word for row in rows for cell in row for word in text_of(cell).split()} | {one.title for one in titles}
+    assert wanted <= set(said.split())
 
 
 def test_what_stands_on_every_page_is_whole_on_paper_however_long_it_is() -> None:

@@ -3,23 +3,26 @@
 No machine figure is on any of them. A tally sheet has a box for each ballot that can lie before the committee.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import inch
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 from reportlab.platypus import Table as PaperTable
 
 from audit.contests import WRITE_INS, AuditContest, AuditPrecinct
-from audit.coverage import Container
+from audit.coverage import Container, ListedBallot
 from audit.edition import AuditEdition
 from audit.state import AuditState, UnitState
-from canvass.auditing.apart import BallotApart, apart_of
+from canvass.auditing.apart.left_to_count import LeftToCount, left_to_count
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
 from canvass.auditing.boxes import first_figures, package_of
+from canvass.auditing.papers.apart_paper import Look, apart_flow
 from canvass.auditing.poll_book import BallotsCast
 from canvass.auditing.reported.outside_report import groups_of
-from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
+from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, PageEnds, built, paragraph
 from canvass.printing.tally_papers import BOXES_A_LINE, SPARE_BOXES, blanks, custody_rows, tally_row
+from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
 
 
@@ -30,8 +33,8 @@ class PacketCount:
     contest: AuditContest
     people: tuple[str, ...] | None
     """Names of those whose valid write-in votes are counted by person; None where sheets have no such rows."""
-    apart: tuple[BallotApart, ...]
-    """Ballots to be laid apart for this count."""
+    left: LeftToCount
+    """What is left for this count, and what is laid apart first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,18 @@ class Packet:
         return sum(batch.ballots for batch in self.batches)
 
 
-def packet_pdf(state: AuditState, packet: Packet) -> bytes:
-    """One precinct's packet."""
+def _no_picture(_: ListedBallot) -> None:
+    """Where no record is at hand."""
+
+
+def packet_pdf(state: AuditState, packet: Packet, look: Look = _no_picture) -> bytes:
+    """One precinct's packet. `look` finds the papers of the ballots that are laid apart."""
     flow: list[Flowable] = [*_retrieval(state, packet), PageBreak(), *_custody(state, packet)]
-    if any(count.apart for count in packet.counts):
-        flow += [PageBreak(), *_laid_apart(state, packet)]
+    if any(count.left.out for count in packet.counts):
+        flow += [PageBreak(), *_laid_apart(state, packet, look)]
     for count in packet.counts:
         flow += [PageBreak(), *_tally_sheet(state, packet, count)]
-    return built(flow, f"Audit packet: {packet.precinct.name}", _foot(state, packet))
+    return built(flow, f"Audit packet: {packet.precinct.name}", _foot(state, packet), ends=_ends(state))
 
 
 def retrieval_pdf(state: AuditState, packets: tuple[Packet, ...]) -> bytes:
@@ -66,7 +73,18 @@ def retrieval_pdf(state: AuditState, packets: tuple[Packet, ...]) -> bytes:
     flow: list[Flowable] = [paragraph("Retrieval list", TITLE), *_heading(state)]
     for packet in packets:
         flow.append(KeepTogether([paragraph(packet.precinct.name, HEADING), _batches(packet)]))
-    return built(flow, "Retrieval list", f"{state.opened.county}, {state.opened.election_date}: retrieval list")
+    return built(
+        flow,
+        "Retrieval list",
+        f"{state.opened.county}, {state.opened.election_date}: retrieval list",
+        ends=_ends(state),
+    )
+
+
+def _ends(state: AuditState) -> Callable[[int], PageEnds]:
+    """Each page's number; of a rehearsal, what it is."""
+    head = "REHEARSAL. This is not the audit." if state.opened.rehearsal else ""
+    return lambda page: PageEnds(head, page)
 
 
 def _foot(state: AuditState, packet: Packet) -> str:
@@ -114,37 +132,15 @@ def _custody(state: AuditState, packet: Packet) -> list[Flowable]:
     ]
 
 
-def _laid_apart(state: AuditState, packet: Packet) -> list[Flowable]:
-    """Ballot by ballot, since that is how paper is taken out; each with the contests it is laid apart for."""
-    contests: dict[tuple[str, int, str, str], list[str]] = {}
-    for count in packet.counts:
-        for one in count.apart:
-            where = (one.ballot.batch, one.ballot.sheet, one.to_do, one.ballot.reason)
-            contests.setdefault(where, []).append(count.contest.title)
-    head = [paragraph(title, HEAD) for title in ("Batch", "Sheet", "What to do", "Set aside for", "For")]
-    rows = [
-        [
-            paragraph(text, CELL)
-            for text in (
-                batch,
-                f"{sheet:,}",
-                to_do,
-                reason,
-                "every count here" if len(titles) == len(packet.counts) else ", ".join(titles),
-            )
-        ]
-        for (batch, sheet, to_do, reason), titles in sorted(contests.items())
-    ]
-    widths = [1.3 * inch, 0.6 * inch, 1.9 * inch, 1.4 * inch, 2 * inch]
+def _laid_apart(state: AuditState, packet: Packet, look: Look) -> list[Flowable]:
     return [
         paragraph(f"Ballots to be laid apart: precinct {packet.precinct.name}", TITLE),
         *_heading(state),
         paragraph(
             "These ballots are not in the first count of the contests named, and stay out of the committee's "
-            f"(13-17-503(2)). Read as: {state.opened.compared.said}. A sheet's number is its place in the batch."
+            f"(13-17-503(2)). Read as: {state.opened.compared.said}."
         ),
-        Spacer(1, 6),
-        PaperTable([head, *rows], colWidths=widths, style=LINES, hAlign="LEFT", repeatRows=1),
+        *apart_flow([(count.contest.title, count.left) for count in packet.counts], look),
     ]
 
 
@@ -159,6 +155,7 @@ def _tally_sheet(state: AuditState, packet: Packet, count: PacketCount) -> list[
             "One member reads each ballot aloud; every other member records on a sheet of their own, without seeing "
             "another's (13-17-506(2)(a)). Mark one box for each vote, from left to right."
         ),
+        *([Spacer(1, 4), paragraph(f"Counted: {count.left.said}", HEADING)] if count.left.said else []),
         Spacer(1, 8),
         blanks(("Member", "Reader", "Round", "Date")),
     ]
@@ -201,16 +198,14 @@ def _valid_write_ins(count: PacketCount, boxes: int) -> list[Flowable]:
 def packets_of(state: AuditState, counted: RecordState) -> tuple[Packet, ...]:
     """A packet for each precinct with something to count, in the order drawn."""
     precincts = dict.fromkeys(one.unit.precinct for one in state.units)
-    return tuple(
-        Packet(
-            state.precinct(precinct),
-            tuple(_count(state, counted, one) for one in state.units if one.unit.precinct == precinct),
-            batches,
-            tuple(package_of(counted, one.batch) for one in batches),
-        )
-        for precinct in precincts
-        for batches in (groups_of(state, counted, precinct) or batches_of(counted, precinct),)
-    )
+    return tuple(packet_of(state, counted, precinct) for precinct in precincts)
+
+
+def packet_of(state: AuditState, counted: RecordState, precinct: PrecinctId) -> Packet:
+    """The packet of one precinct; without a count where nothing is to be counted there."""
+    batches = groups_of(state, counted, precinct) or batches_of(counted, precinct)
+    counts = tuple(_count(state, counted, one) for one in state.units if one.unit.precinct == precinct)
+    return Packet(state.precinct(precinct), counts, batches, tuple(package_of(counted, one.batch) for one in batches))
 
 
 def _count(state: AuditState, counted: RecordState, unit: UnitState) -> PacketCount:
@@ -224,4 +219,8 @@ def _count(state: AuditState, counted: RecordState, unit: UnitState) -> PacketCo
     rows = None
     if state.opened.edition is not AuditEdition.FIRST and WRITE_INS in contest.names and not reported:
         rows = tuple(name for _, name in comparing(state, contest, counted).people)
-    return PacketCount(contest, rows, apart_of(figures))
+    left = left_to_count(counted, figures)
+    if unit.figures is None and any(not one.machine for one in batches_of(counted, precinct)):
+        # A hand count's paper lies there too, and is in no figures yet.
+        left = replace(left, papers=None)
+    return PacketCount(contest, rows, left)

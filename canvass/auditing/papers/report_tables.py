@@ -8,6 +8,7 @@ from audit.report import ChoiceLine, CountyReport, ShortfallLine, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
 from canvass.auditing.papers.outside_tables import outside_tables
+from canvass.auditing.papers.short_titles import titles_in_full, with_short_titles
 from canvass.console.text import plural
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 
@@ -23,7 +24,7 @@ def county_document(report: CountyReport, sha256: str) -> Document:
             f"Definition {report.definition_sha256}",
             f"Report {sha256}",
         ),
-        tuple(_county_tables(report)),
+        (*_county_tables(with_short_titles(report)), *titles_in_full(report)),
         (*report.committee, f"{report.secretary}, secretary") if report.committee else (),
     )
 
@@ -288,6 +289,7 @@ def _county_row(line: CountyLine) -> tuple[Cell, ...]:
     )
 
 
-def comparison_tables(report: CountyReport) -> tuple[Table, ...]:
-    """Both counts and every reading, alone."""
-    return (_units(report), _figures(report), *outside_tables(report), _readings(report))
+def reading_tables(report: CountyReport) -> tuple[Table, ...]:
+    """What was counted and every reading, without the figures; with short titles."""
+    short = with_short_titles(report)
+    return (_units(short), *outside_tables(short), _readings(short))

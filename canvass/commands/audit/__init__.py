@@ -22,6 +22,10 @@ COMMANDS = {
         "canvass.commands.audit.figures:figures",
     ),
     "boxes": ("Open a precinct's boxes and fix the machines' figures.", "canvass.commands.audit.boxes:boxes"),
+    "correct-boxes": (
+        "Correct a custody log that was written wrong, with the reason.",
+        "canvass.commands.audit.correct_boxes:correct_boxes",
+    ),
     "tally": ("Enter the tally sheets of one count from a list.", "canvass.commands.audit.tally:tally"),
     "compare": ("Compare the manual count with the machines'.", "canvass.commands.audit.compare:compare"),
     "cause": ("Record what a discrepancy over the threshold was due to.", "canvass.commands.audit.cause:cause"),

@@ -29,6 +29,9 @@ from tabulate.board.office.open_readings import DECIDE_AUDIT
     type=click.Choice([one.value for one in BallotsCompared]),
     help="The reading of 13-17-503(2), if not as the state has settled it: which ballots both counts are of.",
 )
+@click.option(
+    "--rehearsal", is_flag=True, help="Rehearse the whole audit, in a copy of a record or in a demonstration."
+)
 def opening(
     record: Path,
     scopes: tuple[str, ...],
@@ -37,16 +40,23 @@ def opening(
     nominated: tuple[str, ...],
     hand_count: bool,
     compared: str | None,
+    rehearsal: bool,
 ) -> None:
-    """Open the audit of RECORD under the rules of its election's date. Other commands do so where none is open."""
+    """Open the audit of RECORD under the rules of its election's date. Other commands do so where none is open.
+
+    A rehearsal may be held on any day. Its pages and papers say so. The record has no other audit afterwards.
+    """
     with audit_of(record) as log:
         election = with_purposes(log.record.election, StatedWords(offices, territories, nominated))
         chosen = BallotsCompared(compared) if compared is not None else None
-        state = log.take(opening_event(log.record, election, stated_scopes(election, scopes), hand_count, chosen))
+        stated = stated_scopes(election, scopes)
+        state = log.take(opening_event(log.record, election, stated, hand_count, chosen, rehearsal))
         machines = counted_though_barred(log.record.election, folded(log), log.events)
         register = register_words(Deciding(log.record).state().office.machines)
         readings = readings_of(log.record).sentences(*DECIDE_AUDIT)
     say(f"The audit is open: {state.rules.title}.")
+    if rehearsal:
+        warn("THIS IS A REHEARSAL. Nothing of it is the audit, and this record has no other.")
     say(f"Ballots compared (13-17-503(2)): {state.opened.compared.said}.")
     say(register)
     for line in machines:

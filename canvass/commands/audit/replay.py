@@ -14,8 +14,11 @@ from audit.report import ChoiceLine, UnitReport
 from audit.state import Phase
 from canvass.auditing.papers.report_tables import by_name
 from canvass.commands.audit.options import json_option
-from canvass.console.text import plural, say, say_table
+from canvass.console.narrow_tables import say_narrow_table
+from canvass.console.text import plural, say, warn
 from canvass.errors import InputError, RecordError
+from canvass.reporting.forms import text_of
+from canvass.reporting.tables import Cell
 
 
 @click.command()
@@ -39,6 +42,8 @@ def replay(published: Path, sha256: str | None, as_json: bool) -> None:
         say(json.dumps(_json(replayed, found)))
     else:
         _say(replayed, found)
+    if replayed.state.opened.rehearsal:
+        warn("THE FILE IS OF A REHEARSAL. Nothing of it is an audit.")
 
 
 def _read(published: Path) -> bytes:
@@ -108,10 +113,12 @@ def _say(replayed: Replayed, file_sha256: str) -> None:
 def _say_counts(units: tuple[UnitReport, ...]) -> None:
     locked = [unit for unit in units if unit.choices]
     say(f"4. Counts: {len(locked)} of {plural(len(units), 'unit')} locked, by equal sheets of all recorders.")
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (unit.precinct_name, unit.contest_title, line.name, line.machine, line.manual)
         for unit in locked
         for line in (*unit.choices, *map(by_name, unit.write_ins))
     ]
     if rows:
-        say_table(("precinct", "contest", "choice", "machine", "manual"), rows, left=3, indent="   ")
+        head = ("precinct", "contest", "choice", "machine", "manual")
+        texts = [tuple(map(text_of, row)) for row in rows]
+        say_narrow_table(head, texts, (False, False, False, True, True), left=3)

@@ -6,6 +6,7 @@ import click
 
 from audit.report import county_report, report_json
 from canvass.auditing.counties import report_document
+from canvass.auditing.papers.figures_table import figures_csv
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.commands.audit.report_forms import FORMAT, OUT, form_of, write_out
 from canvass.commands.audit.working import audit_of, open_audit_of, record_argument
@@ -16,10 +17,18 @@ from canvass.commands.audit.working import audit_of, open_audit_of, record_argum
 @FORMAT
 @OUT
 def report(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Write the audit's report of RECORD, with every roll, both counts, every reading, findings and machines."""
+    """Write the audit's report of RECORD, with every roll, both counts, every reading, findings and machines.
+
+    As CSV it is one table of both counts.
+    """
     form = form_of(wanted, out)
     with audit_of(record) as log:
         state = open_audit_of(log)
     document = report_document(state)
-    as_json = report_json(county_report(state))
-    write_out(document, form, lambda: bytes_of(document, form, as_json), out)
+    made = county_report(state)
+    as_json = report_json(made)
+
+    def content() -> bytes:
+        return figures_csv(made).encode() if form == "csv" else bytes_of(document, form, as_json)
+
+    write_out(document, form, content, out)

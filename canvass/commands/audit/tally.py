@@ -13,11 +13,14 @@ from audit.events.counting import SheetEntered, TallyStarted
 from audit.sheet_figures import Figures, TallyRows
 from audit.state import AuditState
 from audit.tally_sheets import EntryMode, RoundOutcome
+from canvass.auditing.apart.left_to_count import LeftToCount, left_to_count
+from canvass.auditing.apart.said_of_rounds import after_excess, after_refusal
 from canvass.auditing.judges import check_no_judge
-from canvass.commands.audit.working import audit_of, open_audit_of, read_csv, record_argument
+from canvass.commands.audit.working import audit_of, folded, open_audit_of, read_csv, record_argument
 from canvass.commands.options import people
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
+from canvass.record.audit_log import AuditLog
 from tabulate.csv_rows import CsvRow, CsvTable
 from tabulate.election import ContestId, PrecinctId
 from tabulate.whole_numbers import whole_number
@@ -43,22 +46,30 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     with audit_of(record) as log:
         check_no_judge(log.record, open_audit_of(log))
         unit = Unit(PrecinctId(precinct), ContestId(contest))
-        with log.turn() as turn:
-            turn.take(*_round(turn.state, unit, table, MemberId(reader)))
-    counted = turn.state.unit(unit).rounds[-1]
+        try:
+            with log.turn() as turn:
+                turn.take(*_round(turn.state, unit, table, MemberId(reader)))
+        except Refused as refused:
+            more = after_refusal(_left(log, unit))
+            raise Refused(refused.rule, refused.found, f"{refused.remedy} {more}".strip()) from None
+        counted = turn.state.unit(unit).rounds[-1]
+        if counted.outcome is RoundOutcome.EXCESS:
+            say(f"Round {counted.number}: {after_excess(_left(log, unit))} (13-17-507(1))")
+            return ExitCode.WAITING
     if counted.outcome is RoundOutcome.DIFFER:
         say(f"Round {counted.number}: the sheets differ. Count the whole unit again (13-17-506(2)(b)).")
-        return ExitCode.WAITING
-    if counted.outcome is RoundOutcome.EXCESS:
-        say(
-            f"Round {counted.number}: all sheets are equal, with more ballots than the record and the poll book have. "
-            "See that none is of another precinct, and count the heap again (13-17-507(1))."
-        )
         return ExitCode.WAITING
     if excess := turn.state.unit(unit).excess:
         warn(f"{plural(excess, 'ballot')} found in excess of the record and the poll book: recorded, and definitive.")
     say(f"Round {counted.number}: all sheets are equal. The manual count is locked (13-17-507(1)).")
     return ExitCode.DONE
+
+
+def _left(log: AuditLog, unit: Unit) -> LeftToCount:
+    """What is left to count of a unit; nothing is taken out of one that is not audited, or has no figures yet."""
+    units = open_audit_of(log).units
+    figures = next((one.figures for one in units if one.unit == unit), None)
+    return LeftToCount(()) if figures is None else left_to_count(folded(log), figures)
 
 
 def _round(state: AuditState, unit: Unit, sheets: CsvTable, reader: MemberId) -> list[AuditEvent]:

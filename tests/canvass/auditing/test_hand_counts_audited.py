@@ -135,7 +135,7 @@ def test_repair_B1_the_command_names_a_hand_count_by_its_name(
     count_drawn(county, but=(1,))
     audit = CountyAudit(county).select()
     directory = str(county.record.directory)
-    assert run(["audit", "boxes", directory, "P01", "--box", "17=H1", "--opened-by", "Ann"]) == 0
+    assert run(["audit", "boxes", directory, "P01", "--box", "17=H1", "--opened-by", "Ann", "--opened-by", "Ben"]) == 0
     assert "2 counts may begin" in capsys.readouterr().out
     opened = CountyAudit.again(county).state.boxes_of(P01)
     assert opened == (Container("17", (f"{HAND_COUNT}H1",)),)

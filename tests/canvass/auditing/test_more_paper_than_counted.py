@@ -74,7 +74,8 @@ def test_repair_B2_of_a_contest_that_not_every_ballot_carries_the_precincts_numb
     count_drawn(county, but=(1,))
     CountyAudit(county).select()
     directory = str(county.record.directory)
-    assert run(["audit", "boxes", directory, "P01", "--box", "17=H1", "--opened-by", "Ann", "--cast", "23"]) == 0
+    by = ["--opened-by", "Ann", "--opened-by", "Ben"]
+    assert run(["audit", "boxes", directory, "P01", "--box", "17=H1", *by, "--cast", "23"]) == 0
     told = capsys.readouterr()
     assert "Not every ballot of the precinct carries United States Senator" in told.out + told.err
     cast = {one.unit: one.figures.ballots_cast for one in CountyAudit.again(county).state.units if one.figures}

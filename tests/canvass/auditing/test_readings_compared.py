@@ -1,5 +1,7 @@
 """Which readings are compared: the machine's, or those that the board resolved, too: B9."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from audit.coverage import Container, MachineFigures, Treatment
 from audit.edition import BallotsCompared
 from audit.opening import open_audit
 from audit.report import county_report
-from canvass.auditing.apart import apart_of
+from canvass.auditing.apart.laid_apart import apart_of
 from canvass.auditing.batch_figures import comparing, machine_figures
 from canvass.auditing.papers.packets import packet_pdf, packets_of
 from canvass.cli import run
@@ -21,6 +23,7 @@ from tabulate.election import ChoiceId
 from tests.canvass.audit_of_county import (
     DANA,
     ISSUE_UNIT,
+    SELECTED_ON,
     SENATE_UNIT,
     WRITTEN,
     CountyAudit,
@@ -154,9 +157,41 @@ def test_repair_B9_the_ballots_to_lay_apart_are_on_the_packet_before_any_box_is_
     assert "Ballots to be laid apart" in text
     assert "the board added its votes" in text
     assert "Valid write-in votes" in text
+    # Each tally sheet says what is left out, by what the paper shows; nothing says what the machine asked.
+    assert "Counted: 3 ballots of 5; left out: batch P01-polls, 2nd of 5; batch P01-polls, 5th of 5." in text
+    assert "Counted: 3 ballots of 5; left out: batch P01-polls, 3rd of 5; batch P01-polls, 5th of 5." in text
+    assert not re.search("overvote|ambiguous|Sheet 2", text)
     assert "Dana Gray" in text
     clean = next(one for one in packets_of(audit.state, audit.counted) if one.precinct.id != P01)
     assert "laid apart" not in text_of(packet_pdf(audit.state, clean))
+
+
+def test_the_command_asks_before_boxes_are_opened_while_ballots_wait_and_corrects_what_was_wrong(
+    doubtful: CountedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count_drawn(doubtful, but=(1,))
+    CountyAudit(doubtful).select()
+    directory, day = str(doubtful.record.directory), SELECTED_ON.isoformat()
+    opening = ["audit", "boxes", directory, "P01", "--box", f"17={BATCH}", "--on", day]
+    both = ["--opened-by", "Ann", "--opened-by", "Ben"]
+    assert run([*opening, *both]) != 0
+    assert "2 ballots of this precinct wait for the counting board." in capsys.readouterr().err
+    assert run([*opening, "--opened-by", "Ann", "--board-undecided"]) != 0
+    assert "Two sign the custody log" in capsys.readouterr().err
+    assert run([*opening, *both, "--board-undecided"]) == 0
+    told = capsys.readouterr().out
+    assert "2nd of 5" in told
+    assert "lay apart: the board added its votes" in told
+    # The board decides one more: the figures are taken anew, with the reason; the published file has these alone.
+    decide(doubtful, BATCH, 3, ContestRuling(ISSUE_UNIT.contest, (ChoiceId("for"),), (), 0))
+    correction = ["audit", "correct-boxes", directory, "P01", "--by", "Clerk", "--on", day]
+    assert run([*correction, "--reason", "The board decided one more.", "--box", "18=P02-polls"]) != 0
+    assert "The figures of P01 are of other batches" in capsys.readouterr().err
+    assert run([*correction, "--reason", "The board decided one more.", "--box", f"18={BATCH}", "--figures-again"]) == 0
+    state = CountyAudit.again(doubtful).state
+    assert [one.seal for one in state.boxes_of(P01) or ()] == ["18"]
+    listed = {one.sheet: one.treatment for one in state.unit(ISSUE_UNIT).figures.listed}  # type: ignore[union-attr]
+    assert listed[3] is Treatment.ADDED_BY_HAND
 
 
 def text_of(pdf: bytes) -> str:

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from audit.contests import Category
 from audit.errors import DiceError
+from audit.further import escalation_name
 from audit.lists import lists_of
-from audit.selection import NumberedList
+from audit.selection import PRECINCTS, NumberedList
 from canvass.auditing.drawing import WrittenRoll, check_rolls_columns, read_roll
 from canvass.auditing.opening import opened_if_needed
 from canvass.record.audit_log import AuditLog
 from tabulate.csv_rows import rows_of
+from tabulate.election import ContestId
 from tests.canvass.audited_county import CountedCounty
 from tests.canvass.auditing.clerk import Clerk
 
@@ -90,3 +93,9 @@ def test_a_rehearsal_is_held_again_from_a_file(
     state = AuditLog(county.record).state
     assert state is not None
     assert state.selection.lists == ()
+
+
+def test_every_word_that_a_file_of_rolls_may_have_for_a_list_is_in_the_documents() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "audit.md").read_text(encoding="utf-8")
+    words = [PRECINCTS, *(category.value for category in Category), escalation_name(ContestId("us-senator"))]
+    assert [word for word in words if f"`{word}`" not in told] == []

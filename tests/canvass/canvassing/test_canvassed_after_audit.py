@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from canvass.canvassing.county_standing import standing_now
+from audit.opening import open_audit
+from canvass.canvassing.county_standing import county_standing, standing_now
 from canvass.canvassing.entering import receive_returns
 from canvass.errors import ExitCode
 from canvass.recounting.of_record import record_totals
@@ -75,3 +76,10 @@ def test_the_board_meets_after_the_audit_and_its_count_is_in_the_report(
     assert "Not declared: Shall Justice Gray be retained?: the definition does not say who votes on it" in out
     sheriff = json.loads((tmp_path / "declared" / "003-sheriff.json").read_text("utf-8"))
     assert (sheriff["names"], sheriff["section"]) == (["Elm"], "13-15-405(1)")
+
+
+def test_a_rehearsal_is_no_audit_before_the_canvass(audited: CountedCounty) -> None:
+    election, counted = audited.election, CountyAudit.counted_of(audited)
+    rehearsed = CountyAudit.unsaved(audited, open_audit(election, rehearsal=True))
+    standing = county_standing(election, counted, rehearsed, audited.record.head(), with_held=False)
+    assert "the record's audit is a rehearsal" in standing.counts.audit_wanted

@@ -1,8 +1,11 @@
 """The committee's pages: nobody who was an election judge is appointed or counts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from audit.committee import MemberId
+from audit.events.before import MemberReplaced
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tests.canvass.audited_county import election_day
 from tests.canvass.web.audit_begun import NAMES, said
@@ -44,3 +47,15 @@ def test_who_sat_on_a_board_after_the_appointment_counts_nothing(audited: Site) 
     answer = said(audited, EA, "/audit/counts/1/start/", reader=NAMES[0], round_number="1")
     assert "Refused under 13-17-504(2)" in answer
     assert state_of(audited).units[0].rounds == ()
+
+
+def test_an_oath_before_the_appointment_is_refused(audited: Site) -> None:
+    day, member = election_day(), MemberId(NAMES[2])
+    appointed = (day - timedelta(days=10)).isoformat()
+    with audited.served.audit.turn() as turn:
+        new = replace(turn.state.committee.members[2], id=MemberId("new"), name="New Member")
+        turn.take(MemberReplaced(member, new, "ill", "the governing body", day - timedelta(days=5)))
+    early = said(audited, EA, "/audit/committee/oath/", member="new", sworn_before="the chair", on=appointed)
+    assert f"The oath of {appointed} is before the appointment of {day - timedelta(days=5)}." in early
+    in_time = said(audited, EA, "/audit/committee/oath/", member="new", sworn_before="the chair", on=day.isoformat())
+    assert "The oath is recorded" in in_time

@@ -30,9 +30,9 @@ def test_numbers_longer_than_any_and_sheets_before_their_round_are_answered(audi
 def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Site) -> None:
     answer = audited.client(EA).get("/audit/boxes/2/").content.decode()
     assert "13-17-506(2)" in answer
-    refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann", on=audited.served.today)
+    refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann\nBen", on=audited.served.today)
     assert "Refused under 13-17-506(2)" in refused
-    assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann", on=audited.served.today, seal_0="9")
+    assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann\nBen", on=audited.served.today, seal_0="9")
 
 
 def test_boxes_opened_before_give_the_figures_of_a_contest_that_came_later(audited: Site) -> None:
@@ -92,7 +92,9 @@ def test_no_figure_of_the_machine_or_of_another_member_is_seen_before_the_lock(a
         assert client.get("/audit/report/").content.decode().count("Larkspur 65") > 0
         compared = client.get("/audit/comparison/").content.decode()
         assert "counts locked" in compared
-        assert "Manual" not in compared.split("Both counts</h2>")[1].split("Discrepancies")[0]
+        by_contest = compared.split("Only what differs")[1].split("What was counted")[0]
+        assert "ready to tally" in by_contest
+        assert '<td class="number' not in by_contest
     for role in (EA, MEMBER, SOS):
         assert audited.client(role).get("/audit/counts/1/why/").status_code == 403
         assert audited.client(role).get("/audit/counts/1/why/2/picture/").status_code == 404

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from audit.publication import replay
 from canvass.cli import run
 from tests.canvass.audited_county import USUAL_ISSUE, USUAL_SENATOR, election_day
-from tests.canvass.web.audit_site import RESERVES, SAMPLE, SOS, Audit, audited_site, state_of
+from tests.canvass.web.audit_site import RESERVES, SAMPLE, SOS, Audit, audited_site, count_in_process, state_of
 from tests.canvass.web.browsing import Pages
 from tests.canvass.web.served_records import live_address
 
@@ -48,10 +48,11 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
             "all sheets equal",
         ]
 
+        # What is like these is sent to the same pages without a screen.
         for unit in range(1, 15):
             if unit != 2:
                 usual = USUAL_ISSUE if unit % 2 == 0 else USUAL_SENATOR
-                audit.count(unit, FAULTY if unit == 5 else usual)
+                count_in_process(site, unit, FAULTY if unit == 5 else usual)
 
         # One contest is over the threshold, by a machine's fault: the machine is barred, three precincts more.
         page = audit.clerk
@@ -77,7 +78,7 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
 
         audit.open_boxes(RESERVES)
         for unit in (15, 16, 17):
-            audit.count(unit, USUAL_SENATOR)
+            count_in_process(site, unit, USUAL_SENATOR)
         page.goto("/audit/counts/")
         audit.look(page, "counts")
 

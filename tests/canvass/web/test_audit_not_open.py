@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from canvass.accounts.roles import Role
 from canvass.committee.current_audit import INSIDE, SECTIONS
+from tests.canvass.web.audit_site import EA
 from tests.canvass.web.served_records import Site
 
 
@@ -25,3 +26,15 @@ def test_an_address_of_no_page_is_still_none(fresh: Site) -> None:
     answer = fresh.client(Role.ELECTION_ADMINISTRATOR).get("/audit/nowhere/")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+def test_a_rehearsal_of_the_whole_audit_says_so_on_every_page_and_paper(fresh: Site) -> None:
+    clerk = fresh.client(EA)
+    clerk.post("/audit/open/", {"rehearsal": "on"})
+    for address in ("/audit/", "/audit/committee/", "/audit/counts/", "/audit/report/"):
+        page = clerk.get(address).content.decode()
+        assert "REHEARSAL. This is not the audit." in page, address
+        assert 'class="rehearsal"' in page, address
+    assert "REHEARSAL of General Election" in fresh.client().get("/audit/published/published.json").content.decode()
+    paper = clerk.get("/audit/report/audit-report.html").content.decode()
+    assert '<p class="every">REHEARSAL. This is not the audit.</p>' in paper

@@ -55,7 +55,8 @@ def test_repair_A1_the_pages_lead_through_ovals_and_valid_votes_by_person(writte
         page = audit.person(MEMBER, 2)
         page.goto("/audit/counts/1/")
         audit.says(page, "Lay these ballots apart")
-        audit.says(page, "lay apart: not resolved")
+        audit.says(page, "Lay apart: not resolved. It went to the counting board.")
+        audit.says(page, "1 ballot left out: batch P65-polls, 23rd of 23.")
         audit.says(page, "Valid write-in votes: Dana Gray")
         audit.look(page, "sheet-with-write-ins")
         page.goto("/audit/counts/1/marks/")
@@ -79,6 +80,7 @@ def test_repair_A1_a_sheet_by_totals_has_the_valid_votes_and_the_comparison_show
     start(written)
     refused = said(written, MEMBER, "/audit/counts/1/sheet/", 2, **sheet(valid=3))
     assert "A write-in vote is valid only where its oval is marked" in refused
+    assert "See that what this count leaves out is out of the heap (13-17-503(2)). 1 ballot left out" in refused
     for member in range(2, MEMBERS + 1):
         answer = said(written, MEMBER, "/audit/counts/1/sheet/", member, **sheet(valid=2))
     assert "The manual count is locked" in answer
@@ -106,6 +108,8 @@ def test_repair_B2_more_ballots_than_expected_are_counted_again_and_how_many_wer
             answer = said(written, MEMBER, "/audit/counts/1/sheet/", member, **given)
         if round_number == 1:
             assert "count the heap again" in answer
+            assert "1 ballot left out: batch P65-polls, 23rd of 23" in answer
+            assert "/audit/boxes/65/taken-out/" in answer
             assert "22" not in answer.partition("<main")[2].partition("</main")[0]
             assert state_of(written).units[0].rounds[0].outcome is RoundOutcome.EXCESS
     assert state_of(written).units[0].excess == 3

@@ -33,7 +33,9 @@ def says(county: ReportedCounty, precinct: str, *more: object) -> int:
 
 
 def opens(county: ReportedCounty, precinct: str, *more: object) -> int:
-    return county.audit("boxes", precinct, "--box", f"{precinct}-1=all", "--opened-by", "Ann", *more)
+    return county.audit(
+        "boxes", precinct, "--box", f"{precinct}-1=all", "--opened-by", "Ann", "--opened-by", "Ben", *more
+    )
 
 
 def counted(county: ReportedCounty, precinct: str, contest: str, **changes: int) -> int:

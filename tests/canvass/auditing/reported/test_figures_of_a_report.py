@@ -88,7 +88,7 @@ def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(
 ) -> None:
     says(county, "P02")
     capsys.readouterr()
-    box = ("--opened-by", "Ann", "--box")
+    box = ("--opened-by", "Ann", "--opened-by", "Ben", "--box")
     assert county.audit("boxes", "P02", *box, "1=Election Day") != 0
     assert "of the report's groups Absentee, Provisional are in none" in capsys.readouterr().err
     assert county.audit("boxes", "P02", *box, "1=Election Day,Absentee", "--box", "2=Absentee,Provisional") == 0

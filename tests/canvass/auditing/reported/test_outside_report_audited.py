@@ -112,7 +112,7 @@ def test_verifying_finds_figures_that_are_not_the_report_s(
         box = (Container("7", ("all groups",)),)
         with log.turn() as turn:
             opened, *taken = opening_boxes(
-                turn.state, counted_so_far, PrecinctId("P02"), box, opened_by=("Ann",), on=date(2026, 11, 12)
+                turn.state, counted_so_far, PrecinctId("P02"), box, opened_by=("Ann", "Ben"), on=date(2026, 11, 12)
             )
             turn.take(opened)
             for one in taken:

@@ -8,6 +8,7 @@ from django import forms
 from audit.contests import AuditContest
 from audit.coverage import Container
 from audit.outside_reports import FiguresSource
+from canvass.auditing.boxes import CustodyLog
 from canvass.auditing.poll_book import BallotsCast
 from canvass.committee.forms import LARGEST, DayForm, yes_no
 
@@ -19,7 +20,7 @@ class BoxesForm(DayForm):
         label="Opened by",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="The people who broke the seals, each on a line of its own.",
+        help_text="The people who broke the seals, each on a line of its own. Two sign.",
     )
     cast = forms.IntegerField(
         label="Ballots cast in the precinct",
@@ -35,12 +36,14 @@ class BoxesForm(DayForm):
         parts: Sequence[AuditContest],
         *args: Any,
         reported: bool = False,
+        waiting: str = "",
         **kwargs: Any,
     ) -> None:
         """`batches` are those with ballots of the precinct, each with what is shown of it.
 
         `parts` are the contests to be counted there that not every ballot of it carries. Where the first count is
-        `reported` by another system they are groups of ballots, each in as many packages as there are seals.
+        `reported` by another system they are groups of ballots, each in as many packages as there are seals. `waiting`
+        says which ballots wait for the board.
         """
         super().__init__(*args, **kwargs)
         self._reported = reported
@@ -66,9 +69,21 @@ class BoxesForm(DayForm):
             )
         if reported:
             self.fields["cast"].help_text = "As the poll book has it. Empty: as the report has it."
+        if waiting:
+            self.fields["sure"] = yes_no(
+                "Open the boxes all the same",
+                f"{waiting} What the board decides after this stays out of the audit.",
+            )
         seals = [f"seal_{number}" for number in range(len(batches))]
         own = [f"cast_{number}" for number in range(len(parts))]
         self.order_fields([*seals, "opened_by", "cast", *own, "on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Where ballots wait, the boxes stay sealed until somebody says otherwise."""
+        given = super().clean() or {}
+        if "sure" in self.fields and not given.get("sure"):
+            self.add_error("sure", "Let the board decide first, or tick this box.")
+        return given
 
     def poll_book(self) -> BallotsCast:
         """What the poll book says."""
@@ -88,6 +103,37 @@ class BoxesForm(DayForm):
     def people(self) -> tuple[str, ...]:
         """Who broke the seals."""
         return tuple(line.strip() for line in self.cleaned_data["opened_by"].splitlines() if line.strip())
+
+
+class CorrectionForm(BoxesForm):
+    """The same log as it should have been, with the reason."""
+
+    reason = forms.CharField(label="What was written wrong", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, may_take_again: bool = False, **kwargs: Any) -> None:
+        """`may_take_again` before any count has begun there."""
+        super().__init__(*args, **kwargs)
+        del self.fields["cast"]
+        for number in range(len(self._parts)):
+            del self.fields[f"cast_{number}"]
+        if may_take_again:
+            self.fields["again"] = yes_no(
+                "Take the machines' figures anew", "With other batches, or with what the board decided since."
+            )
+
+    @property
+    def again(self) -> bool:
+        """Whether the figures are taken anew."""
+        return bool(self.cleaned_data.get("again"))
+
+
+def typed_again(log: CustodyLog, batches: Sequence[str]) -> dict[str, object]:
+    """What a form shows of a log that stands: the seals by batch, the names, the day."""
+    seals = {
+        f"seal_{number}": ", ".join(box.seal for box in log.boxes if batch in box.batches)
+        for number, batch in enumerate(batches)
+    }
+    return {**seals, "opened_by": "\n".join(log.opened_by), "on": log.on}
 
 
 class ReportForm(DayForm):

@@ -12,14 +12,15 @@ from audit.contests import AuditContest, AuditPrecinct
 from audit.errors import Refused
 from audit.events.counting import OutsideReportChosen
 from audit.state import AuditState
+from canvass.auditing.apart.still_waiting import still_waiting
 from canvass.auditing.barred import named_though_barred
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
-from canvass.auditing.boxes import figures_of, opening_boxes
+from canvass.auditing.boxes import custody_log_of, figures_of, opening_boxes
 from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
 from canvass.auditing.reported.outside_report import choosing_report, groups_of
 from canvass.auditing.reported.records_counted import CountedRecords, choosing_records
-from canvass.committee.box_forms import BoxesForm, ReportForm
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
+from canvass.committee.custody_log.box_forms import BoxesForm, ReportForm
 from canvass.errors import RecordError
 from canvass.importing.records.audited_records import counted_records, records_of_precinct
 from canvass.importing.records.kept_records import records_of
@@ -42,22 +43,33 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
     if groups and opened is None and (state.report_of(precinct.id) is None or "added_by_hand" in request.POST):
         return _choose(request, state, precinct, number)
     found = groups or served().state.read(lambda counted: batches_of(counted, precinct.id))
-    shown = [(one.batch, _said(one)) for one in found]
+    shown = [(one.batch, said_of_batch(one)) for one in found]
     parts = served().state.read(lambda counted: _parts(state, counted, precinct.id, bool(groups)))
-    form = BoxesForm(shown, parts, request.POST or None, initial={"on": served().today}, reported=bool(groups))
+    waiting = served().state.read(lambda counted: still_waiting(state, counted, precinct.id)).said
+    form = BoxesForm(
+        shown,
+        parts,
+        request.POST or None,
+        initial={"on": served().today},
+        reported=bool(groups),
+        waiting=waiting if opened is None else "",
+    )
     if request.method == "POST":
         if opened is not None:
             _fix(request, precinct.id)
             return redirect("committee:counts")
         if form.is_valid() and _open(request, form, precinct.id):
             return redirect("committee:counts")
-    waiting = [one for one in state.units if one.unit.precinct == precinct.id and one.figures is None]
+    unfixed = [one for one in state.units if one.unit.precinct == precinct.id and one.figures is None]
     context = {
         "precinct": precinct,
         "form": form,
         "opened": opened,
         "batches": found,
-        "waiting": waiting,
+        "unfixed": unfixed,
+        "undecided": waiting,
+        "log": custody_log_of(served().audit.events, precinct.id),
+        "number": number,
         "reported": bool(groups),
     }
     return show(request, "boxes.html", context)
@@ -100,7 +112,8 @@ def _parts(state: AuditState, counted: RecordState, precinct: PrecinctId, report
     return tuple(one for one in contests if one.id not in every)
 
 
-def _said(one: PrecinctBatch) -> str:
+def said_of_batch(one: PrecinctBatch) -> str:
+    """How much paper of it is the precinct's, and what counted it."""
     if not one.told:
         return "Of this group, all of the precinct"
     counted = f", counted by {one.machine}" if one.machine else ", no machine involved"
