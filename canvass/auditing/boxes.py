@@ -104,6 +104,7 @@ def correcting_boxes(
     log: CustodyLog,
     ground: CorrectionGround,
     cast: BallotsCast | None = None,
+    records: CountedRecords | None = None,
 ) -> list[AuditEvent]:
     """The custody log as it should have been; where the ground says so, with the figures taken anew. Raises Refused."""
     cast, boxes = cast or BallotsCast(), _named_boxes(counted, log.boxes)
@@ -113,7 +114,7 @@ def correcting_boxes(
     again = ground.figures_again
     correction = BoxesCorrected(precinct, boxes, log.opened_by, log.on, again, ground.reason, ground.by, ground.on)
     corrected = apply(state, correction)
-    return [correction, *(figures_of(corrected, counted, precinct, boxes, cast) if again else ())]
+    return [correction, *(figures_of(corrected, counted, precinct, boxes, cast, records) if again else ())]
 
 
 def _check_two(opened_by: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from canvass.commands.audit.boxes import container_typed
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import named, people, reasoned
 from canvass.console.text import say
+from canvass.importing.records.audited_records import records_of_precinct
 from canvass.record.audit_log import AuditLog
 from tabulate.election import PrecinctId
 
@@ -52,8 +53,9 @@ def correct_boxes(
             standing = replace(standing, on=day(opened_on, log.record.election))
         ground = CorrectionGround(reason, by, today, figures_again)
         cast = with_parts(BallotsCast(), log.record.election, counted, where)
+        records = records_of_precinct(log.record, log.state, counted, where)
         with log.turn() as turn:
-            turn.take(*correcting_boxes(turn.state, counted, where, standing, ground, cast))
+            turn.take(*correcting_boxes(turn.state, counted, where, standing, ground, cast, records))
     name = turn.state.precinct(where).name
     say(f"The custody log of {name} is corrected." + (" The figures are taken anew." if figures_again else ""))
 

@@ -10,7 +10,7 @@ from canvass.auditing.poll_book import BallotsCast, with_parts
 from canvass.auditing.reported.outside_report import groups_of
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.committee.custody_log.box_forms import CorrectionForm, typed_again
-from canvass.committee.custody_log.box_pages import said_of_batch
+from canvass.committee.custody_log.box_pages import records_told, said_of_batch
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.election import PrecinctId
@@ -59,6 +59,7 @@ def _correct(request: HttpRequest, form: CorrectionForm, precinct: PrecinctId) -
                     log,
                     ground,
                     with_parts(BallotsCast(), served().election, counted, precinct),
+                    records_told(state, counted, precinct),
                 )
             )
         )

@@ -135,7 +135,7 @@ def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:
                 opened_by=people,
                 on=form.day,
                 cast=cast,
-                records=_records(state, counted, precinct),
+                records=records_told(state, counted, precinct),
             )
         )
         turn.take(*opening)
@@ -149,12 +149,15 @@ def _fix(request: HttpRequest, precinct: PrecinctId) -> None:
         cast = _with_parts(BallotsCast(), precinct)
         turn.take(
             *served().state.read(
-                lambda counted: figures_of(state, counted, precinct, boxes, cast, _records(state, counted, precinct))
+                lambda counted: figures_of(
+                    state, counted, precinct, boxes, cast, records_told(state, counted, precinct)
+                )
             )
         )
 
 
-def _records(state: AuditState, counted: RecordState, precinct: PrecinctId) -> CountedRecords | None:
+def records_told(state: AuditState, counted: RecordState, precinct: PrecinctId) -> CountedRecords | None:
+    """Another system's records, where the precinct's first count is their sums. Raises Refused."""
     with _refused_unread():
         return records_of_precinct(served().record, state, counted, precinct)
 
