@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from canvass import clock
 from canvass.accounts.roles import Role
 from tabulate.board.polls import PollsClosed
-from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
+from tests.canvass.web.browsing import Pages, check_axe, check_cards, check_fits, picture
 from tests.canvass.web.served_records import PASSWORD, account_name
 
 PUBLIC = [
@@ -62,6 +62,7 @@ def test_every_page_can_be_read_by_everyone(pages: Pages, window: str) -> None:
             page.goto(address)
             picture(page, f"{window}-{(role or 'public').replace(' ', '-')}-{name_of(address)}")
             check_fits(page)
+            check_cards(page)
             # What else axe looks at is the same in each window.
             check_axe(page, *([] if window == "desk" else ["color-contrast", "target-size"]))
 
@@ -78,6 +79,25 @@ def test_contests_in_a_row_stand_at_one_height_and_the_forms_apart_from_them(pag
     release = page.locator(".contests + .card").bounding_box()
     assert release is not None
     assert release["y"] - max(box["y"] + box["height"] for box in contests) > 10
+
+
+def test_on_a_telephone_the_head_is_low_and_the_pages_open_and_close_without_a_script(pages: Pages) -> None:
+    telephone = {"viewport": {"width": 320, "height": 700}, "java_script_enabled": False}
+    page = pages.page_as(Role.ELECTION_ADMINISTRATOR, **telephone)
+    page.goto("/")
+    head = page.locator(".masthead").bounding_box()
+    assert head is not None
+    assert head["height"] < 180
+    accounts = page.get_by_role("navigation", name="Pages").get_by_role("link", name="Accounts")
+    assert not accounts.is_visible()
+    page.get_by_role("link", name="Pages", exact=True).click()
+    assert accounts.is_visible()
+    page.get_by_role("link", name="Close the list of pages").click()
+    assert not accounts.is_visible()
+    page.get_by_role("link", name="Pages", exact=True).click()
+    accounts.click()
+    assert page.get_by_role("heading", name="Accounts", level=1).is_visible()
+    check_fits(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
