@@ -12,12 +12,20 @@ from canvass.board.ballot_page import BallotPage, capital
 from canvass.board.forms import ObjectionForm, ReasonForm
 from canvass.board.objections import process_objections
 from canvass.board.review.asked import Option
-from canvass.board.review.decided import OutcomeShown, StandingShown, decided_page, outcomes_shown, standing_shown
+from canvass.board.review.decided import (
+    DECIDED_COLUMNS,
+    OutcomeShown,
+    StandingShown,
+    decided_page,
+    outcomes_shown,
+    standing_shown,
+)
 from canvass.board.review.next_ballot import ORDERS
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, say_errors
 from canvass.board.words import PLACES, QUESTIONS
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
+from canvass.web.listing.listed_rows import listed, looks_through
 from canvass.web.served import served
 from tabulate.board.ballot import Ballot, BoardProgress
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded
@@ -26,6 +34,7 @@ from tabulate.editions.joined import election_of_style
 from tabulate.whole_numbers import whole_number
 
 _MOST_SHEETS = 99_999_999
+_EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +164,11 @@ def decided(request: HttpRequest) -> HttpResponse:
     """What was decided and by whom, newest first; objections to the whole process."""
     before = whole_number(request.GET.get("before", ""), 99_999_999_999)
     objections = served().state.read(process_objections)
-    context = {"shown": decided_page(served().record, before), "objections": objections, "form": ObjectionForm()}
-    return render(request, "board/decided.html", context)
+    record = served().record
+    shown = decided_page(record, None, _EVERY) if looks_through(request) else decided_page(record, before)
+    found = listed(request, "decisions", shown.ballots, DECIDED_COLUMNS)
+    context = {"shown": shown, "listing": found, "objections": objections, "form": ObjectionForm()}
+    return found.file() or render(request, "board/decided.html", context)
 
 
 @page(*BOARD_AND_ADMINISTRATOR)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,12 +14,35 @@ from canvass.errors import InputError
 from canvass.people.changes import add_account, set_active, set_password, set_role
 from canvass.people.forms import NewAccountForm, NewPasswordForm, RoleForm
 from canvass.web.access import account_of
+from canvass.web.forms import AskedAgain, asks_first
+from canvass.web.listing.listed_rows import ListColumn, listed
+from canvass.web.templatetags.canvass_pages import when
+
+
+def _standing(one: Account) -> str:
+    if not one.is_active:
+        return "disabled"
+    return "first password" if one.must_change_password else "may sign in"
+
+
+def _last_sign_in(one: Account) -> str:
+    return when(one.last_login) or "never"
+
+
+_COLUMNS: tuple[ListColumn[Account], ...] = (
+    ListColumn("Name", lambda one: one.full_name),
+    ListColumn("Signs in as", lambda one: one.name),
+    ListColumn("Role", lambda one: one.has_role.label, among=()),
+    ListColumn("State", _standing, among=()),
+    ListColumn("Last sign-in", _last_sign_in),
+)
 
 
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Every account."""
-    return render(request, "people/accounts.html", {"accounts": Account.objects.all()})
+    found = listed(request, "accounts", Account.objects.all(), _COLUMNS)
+    return found.file() or render(request, "people/accounts.html", {"listing": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +106,19 @@ def reset_password(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("accounts:account", number)
 
 
+def _once_more(request: HttpRequest, number: int) -> AskedAgain:
+    shown = get_object_or_404(Account, pk=number)
+    return AskedAgain(
+        title=f"Disable the account of {shown.full_name}?",
+        facts=(("Account", shown.name), ("Role", shown.has_role.label)),
+        stays="Whoever works under it now is signed out at once. You may enable it again.",
+        button="Disable the account",
+        back=reverse("accounts:account", args=(number,)),
+    )
+
+
 @require_POST
+@asks_first(_once_more)
 def disable(request: HttpRequest, number: int) -> HttpResponse:
     """Let an account no longer sign in."""
     return _set_active(request, number, active=False)

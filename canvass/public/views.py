@@ -8,9 +8,9 @@ from canvass import clock
 from canvass.accounts.roles import Role
 from canvass.auditing.definitive import AuditedResults, audited_results
 from canvass.board.objections import process_objections
-from canvass.public.event_page import event_page
+from canvass.public.event_page import EVENT_COLUMNS, event_page, every_event
 from canvass.public.kept_blind import kept_from
-from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
+from canvass.public.pages import BATCH_COLUMNS, ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
 from canvass.public.return_views import ReturnForm
 from canvass.recounting.recounted_results import RecountedContest, recounted_results
@@ -20,6 +20,7 @@ from canvass.reporting.results import Breakdown, shown_results
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
+from canvass.web.listing.listed_rows import listed, looks_through
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 from tabulate.totals.results import Results
@@ -39,7 +40,8 @@ def status(request: HttpRequest) -> HttpResponse:
     shown = served().state.read(lambda state: count_status(state, served().record.election))
     objections = served().state.read(process_objections) if opened else None
     found = StatusPage(shown, clock.now(), staff or opened, objections)
-    return render(request, "public/status.html", {"page": found})
+    batches = listed(request, "batches", shown.batches, BATCH_COLUMNS)
+    return batches.file() or render(request, "public/status.html", {"page": found, "listing": batches})
 
 
 @public_page
@@ -111,4 +113,7 @@ def _recounted() -> tuple[RecountedContest, ...]:
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Who signed in, was refused, changed accounts or saw totals; newest first."""
-    return render(request, "public/events.html", {"page": event_page(served().record, request.GET.get("before"))})
+    record = served().record
+    events_ = every_event(record) if looks_through(request) else event_page(record, request.GET.get("before"))
+    found = listed(request, "event log", events_.events, EVENT_COLUMNS)
+    return found.file() or render(request, "public/events.html", {"page": events_, "listing": found})

@@ -28,6 +28,7 @@ RECORD_PAGES = PagesServed(
         "canvass.people",
         "canvass.public",
         "canvass.election_office",
+        "canvass.library",
         "canvass.recount_board",
         "canvass.site",
         "canvass.state_canvassers",

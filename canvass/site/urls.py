@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("canvass.public.urls")),
     path("accounts/", include("canvass.people.urls")),
+    path("help/", include("canvass.library.urls")),
     path("board/", include("canvass.board.urls")),
     path("recounts/", include("canvass.recount_board.urls")),
     path("office/", include("canvass.election_office.urls")),

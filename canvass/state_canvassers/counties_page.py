@@ -11,6 +11,7 @@ from canvass.state_canvass.state_declarations import DeclaredByState, results_of
 from canvass.state_canvass.state_folder import KeptPackage
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
+from canvass.web.listing.listed_rows import ListColumn
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.state_canvass.package_checks import DoesNotAddUp
 from tabulate.state_canvass.state_steps import (
@@ -63,6 +64,25 @@ class CountyRow:
         """The entry of the county's ledger that the package carries, as its label says it."""
         seal = None if self.kept is None else self.kept.package.seal
         return "" if seal is None else f"{seal.number:,}:{seal.hash[:16]}"
+
+    @property
+    def label(self) -> str:
+        """Whether the envelope's label was compared; empty while nothing is in."""
+        if self.kept is None:
+            return ""
+        return "compared" if self.kept.received.label_compared else "not compared"
+
+
+COUNTY_COLUMNS: tuple[ListColumn[CountyRow], ...] = (
+    ListColumn("County", lambda one: one.county),
+    ListColumn("State", lambda one: one.state, among=("in", "missing", "does not add up")),
+    ListColumn("Electors voting", lambda one: "" if one.electors is None else one.electors),
+    ListColumn("Contests", lambda one: "" if one.kept is None else len(one.kept.package.contests)),
+    ListColumn("Received", lambda one: one.received),
+    ListColumn("Sealed by entry", lambda one: one.seal),
+    ListColumn("Label", lambda one: one.label, among=("compared", "not compared")),
+    ListColumn("SHA-256", lambda one: "" if one.kept is None else one.kept.received.sha256),
+)
 
 
 @dataclass(frozen=True, slots=True)

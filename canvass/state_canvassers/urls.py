@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from canvass.state_canvassers import recount_pages, state_steps_taken, state_views
+from canvass.state_canvassers import live_state, recount_pages, state_steps_taken, state_views
 
 app_name = "state"
 urlpatterns = [
+    path("now/", live_state.now, name="now"),
     path("counties/", state_views.counties, name="counties"),
     path("counties/receive/", state_steps_taken.receive, name="receive"),
     path("results/", state_views.results, name="results"),

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from canvass.board.words import QUESTIONS, verdict_words
+from canvass.web.listing.listed_rows import ListColumn
+from canvass.web.templatetags.canvass_pages import when
 from tabulate.board.ballot import Ballot
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, Objection
@@ -120,9 +122,20 @@ def standing_shown(election: Election, ballot: Ballot, later: Iterable[WriteInDe
     )
 
 
-def decided_page(record: "Record", before: int | None) -> DecidedPage:
+DECIDED_COLUMNS: tuple[ListColumn[DecisionsShown], ...] = (
+    ListColumn("Batch", lambda one: one.name.batch, among=()),
+    ListColumn("Sheet", lambda one: one.name.sheet),
+    ListColumn("Round", lambda one: one.round),
+    ListColumn("Board", lambda one: one.board, among=()),
+    ListColumn("Judges", lambda one: "; ".join(one.judges)),
+    ListColumn("Last decision", lambda one: when(one.when)),
+    ListColumn("Objections", lambda one: one.objections),
+)
+
+
+def decided_page(record: "Record", before: int | None, most: int = _DECISIONS) -> DecidedPage:
     """The judges' latest decisions by ballot and round; one query, whatever the record's size."""
-    rows = record.newest_of_kind(JudgeDecided.kind, before, _DECISIONS)
+    rows = record.newest_of_kind(JudgeDecided.kind, before, most)
     decisions = [(row, entry) for row in rows if isinstance(entry := row.entry(), JudgeDecided)]
     grouped = groupby(decisions, key=lambda pair: (pair[1].name, pair[1].round))
     ballots = tuple(
@@ -137,7 +150,7 @@ def decided_page(record: "Record", before: int | None) -> DecidedPage:
         for (name, round_), found in grouped
         if (group := list(found))
     )
-    return DecidedPage(ballots, rows[-1].number if len(rows) == _DECISIONS else None)
+    return DecidedPage(ballots, rows[-1].number if len(rows) == most else None)
 
 
 @dataclass(frozen=True, slots=True)

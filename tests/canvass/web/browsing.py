@@ -84,7 +84,8 @@ def check_fits(page: Page) -> None:
 
 _OUT_OF_LINE = """() => [...document.querySelectorAll("main *")]
   .filter(one => getComputedStyle(one).display === "grid")
-  .flatMap(grid => [...grid.children].filter(one => one.matches(".card")).map(one => [one, one.getBoundingClientRect()]))
+  .flatMap(grid => [...grid.children].filter(one => one.matches(".card")))
+  .map(one => [one, one.getBoundingClientRect()])
   .filter(([one, box], at, all) => at > 0 && all[at - 1][0].parentElement === one.parentElement)
   .map(([one, box]) => [one, box, one.previousElementSibling.getBoundingClientRect()])
   .filter(([one, box, before]) => box.left > before.left && box.top !== before.top)

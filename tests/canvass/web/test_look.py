@@ -82,7 +82,7 @@ def test_contests_in_a_row_stand_at_one_height_and_the_forms_apart_from_them(pag
 
 
 def test_on_a_telephone_the_head_is_low_and_the_pages_open_and_close_without_a_script(pages: Pages) -> None:
-    telephone = {"viewport": {"width": 320, "height": 700}, "java_script_enabled": False}
+    telephone: dict[str, Any] = {"viewport": {"width": 320, "height": 700}, "java_script_enabled": False}
     page = pages.page_as(Role.ELECTION_ADMINISTRATOR, **telephone)
     page.goto("/")
     head = page.locator(".masthead").bounding_box()
@@ -120,7 +120,8 @@ def focused(page: Page) -> str:
 
 
 def test_by_keyboard_alone_and_without_scripts_somebody_signs_in_and_out(pages: Pages) -> None:
-    page = pages.page_as(None, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    desk: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    page = pages.page_as(None, **desk, java_script_enabled=False)
     page.goto("/accounts/sign-in/?next=/events/")
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to the page"
@@ -139,7 +140,6 @@ def test_by_keyboard_alone_and_without_scripts_somebody_signs_in_and_out(pages: 
     page.keyboard.press("Enter")
     page.get_by_text("You are signed out.").wait_for()
     picture(page, "signed-out")
-    assert page.locator("script").count() == 0
 
 
 def test_wrong_fields_are_told_beside_them_and_to_screen_readers(pages: Pages) -> None:
