@@ -8,13 +8,14 @@ from canvass.people.signing_views import sign_here
 from canvass.public.event_page import EVENT_COLUMNS, Event
 from canvass.state_canvass.declaration_papers import state_declaration_bytes
 from canvass.state_canvass.papers_of_state import names_lacking
+from canvass.state_canvass.receiving_each.audit_files import kept_audits
 from canvass.state_canvass.state_accesses import access_of, accesses_in
 from canvass.state_canvass.state_report import state_report_bytes
 from canvass.state_canvass.state_standing import declared_late, lacks
 from canvass.state_canvassers.counties_page import COUNTY_COLUMNS, contest_rows, county_rows, steps_shown
 from canvass.state_canvassers.served_state import SEES, STATE, state_served
 from canvass.state_canvassers.state_downloads import as_file, form_asked
-from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
+from canvass.state_canvassers.state_forms import SentFilesForm, StateDeclareForm
 from canvass.web.access import account_if_any, account_of, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.listing.listed_rows import listed
@@ -37,17 +38,19 @@ def front(request: HttpRequest) -> HttpResponse:
 def counties(request: HttpRequest) -> HttpResponse:
     """Who has sent what, what does not add up, and what is missing."""
     standing = state_served().standing()
-    rows, does = county_rows(standing), account_of(request).has_role is STATE
+    audits = kept_audits(state_served().folder, standing.canvass)
+    rows, does = county_rows(standing, audits), account_of(request).has_role is STATE
     found = listed(request, "counties", rows, COUNTY_COLUMNS)
     context = {
         "rows": rows,
         "listing": found,
         "is_in": sum(one.kept is not None for one in rows),
+        "audited": len(audits),
         "missing": standing.canvass.missing,
         "faults": standing.faults,
         "unlabelled": standing.labels_not_compared,
         "steps": steps_shown(standing),
-        "form": PackagesForm() if does else None,
+        "form": SentFilesForm() if does else None,
     }
     return found.file() or render(request, "state_canvassers/counties.html", context)
 
