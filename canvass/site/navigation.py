@@ -27,6 +27,7 @@ ITEMS: tuple[tuple[str, str], ...] = (
 STATE_ITEMS: tuple[tuple[str, str], ...] = (
     ("Counties", "state:counties"),
     ("Report and declarations", "state:results"),
+    ("Audits", "state:audits"),
     ("Recounts", "state:recounts"),
     ("Signatures", "accounts:signatures"),
     ("Event log", "state:events"),

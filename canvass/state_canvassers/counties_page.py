@@ -100,8 +100,8 @@ class CountyRow:
 
 COUNTY_COLUMNS: tuple[ListColumn[CountyRow], ...] = (
     ListColumn("County", lambda one: one.county),
-    ListColumn("State", lambda one: one.state, among=("in", "missing", "does not add up")),
-    ListColumn("Audit", lambda one: one.audited),
+    ListColumn("Package", lambda one: one.state, among=("in", "missing", "does not add up")),
+    ListColumn("Audit", lambda one: one.audited, among=()),
     ListColumn("Recounts", lambda one: "; ".join(one.recounts)),
     ListColumn("Electors voting", lambda one: "" if one.electors is None else one.electors),
     ListColumn("Contests", lambda one: "" if one.kept is None else len(one.kept.package.contests)),

@@ -48,7 +48,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     said = SentWith(label, when, account_of(request).name, bool(typed["replace"]))
     answers = tuple(take_each(state_served().folder, form.sent(), said))
     context = {
-        "answers": sorted(answers, key=lambda one: list(Answer).index(one.answer), reverse=True),
+        "answers": sorted(answers, key=lambda one: (-list(Answer).index(one.answer), one.called)),
         "refused": sum(one.answer is Answer.REFUSED for one in answers),
         "missing": state_served().standing().canvass.missing,
     }
