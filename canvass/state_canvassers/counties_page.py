@@ -54,9 +54,9 @@ class CountyRow:
         return {"missing": "waiting", "does not add up": "stopped"}.get(self.state, "done")
 
     @property
-    def received(self) -> str:
-        """When, and by whom."""
-        return "" if self.kept is None else f"{hour_of(self.kept.received.at)}, {self.kept.received.entered_by}"
+    def hour(self) -> str:
+        """When the package came in."""
+        return "" if self.kept is None else hour_of(self.kept.received.at)
 
     @property
     def electors(self) -> int | None:
@@ -72,16 +72,19 @@ class CountyRow:
         return "" if seal is None else f"{seal.number:,}:{seal.hash[:16]}"
 
     @property
-    def audited(self) -> str:
-        """How far its audit is, and what it found."""
+    def audit_stands(self) -> str:
+        """How far its audit is."""
+        return "missing" if self.audit is None else self.audit.report.phase.value
+
+    @property
+    def audit_found(self) -> str:
+        """How many counts differ, and which machines are barred; empty where none."""
         if self.audit is None:
-            return "missing"
+            return ""
         report = self.audit.report
         differ = len(report.units_that_differ())
-        barred = [one.machine for one in report.machines if one.barred]
-        verb = "differs" if differ == 1 else "differ"
-        more = (f"{plural(differ, 'count')} {verb}",) if differ else ()
-        return "; ".join([report.phase.value, *more, *(f"{one} barred" for one in barred)])
+        counts = (f"{plural(differ, 'count')} {'differs' if differ == 1 else 'differ'}",) if differ else ()
+        return "; ".join([*counts, *(f"{one.machine} barred" for one in report.machines if one.barred)])
 
     @property
     def audit_tag(self) -> str:
@@ -101,11 +104,13 @@ class CountyRow:
 COUNTY_COLUMNS: tuple[ListColumn[CountyRow], ...] = (
     ListColumn("County", lambda one: one.county),
     ListColumn("Package", lambda one: one.state, among=("in", "missing", "does not add up")),
-    ListColumn("Audit", lambda one: one.audited, among=()),
+    ListColumn("Audit", lambda one: one.audit_stands, among=()),
+    ListColumn("Audit found", lambda one: one.audit_found),
     ListColumn("Recounts", lambda one: "; ".join(one.recounts)),
     ListColumn("Electors voting", lambda one: "" if one.electors is None else one.electors),
     ListColumn("Contests", lambda one: "" if one.kept is None else len(one.kept.package.contests)),
-    ListColumn("Received", lambda one: one.received),
+    ListColumn("Received", lambda one: one.hour),
+    ListColumn("Received by", lambda one: "" if one.kept is None else one.kept.received.entered_by),
     ListColumn("Sealed by entry", lambda one: one.seal),
     ListColumn("Label", lambda one: one.label, among=("compared", "not compared")),
     ListColumn("SHA-256", lambda one: "" if one.kept is None else one.kept.received.sha256),

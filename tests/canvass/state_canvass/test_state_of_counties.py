@@ -12,6 +12,7 @@ import pytest
 
 from audit.publication import publish
 from canvass.cli import run
+from canvass.errors import ExitCode
 from canvass.state_canvass.receiving_each.audit_files import receive_audit
 from tabulate.state_canvass.counties_of_montana import COUNTIES
 from tests.audit.audits import WHOLE
@@ -117,3 +118,20 @@ def test_an_audit_is_believed_once_it_was_replayed_and_a_later_file_takes_its_pl
     kept.write_text(altered)
     assert dee.get("/counties/").status_code == 503
     assert run(["verify", str(site.directory)]) == 4
+
+
+def test_a_folder_is_taken_by_command_and_what_is_refused_is_said(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "state"
+    begun_with_all(place)
+    assert state(place, "take", folder, tmp_path / "nowhere", *BY) == ExitCode.WRONG_INPUT
+    assert (place / "steps.jsonl").read_bytes().count(b"\n") == 1, "nothing before all are seen"
+    some = [folder / name for name in ("01.zip", "02.zip", "audit.json")]
+    assert state(place, "take", *some, *BY) == ExitCode.DONE
+    assert f"audit.json: {AUDITED}: taken: certified, replayed" in capsys.readouterr().out
+    assert state(place, "take", folder, *BY) == ExitCode.WAITING
+    said = capsys.readouterr()
+    assert "01.zip: " in said.out
+    assert "notes.txt: refused: notes.txt is no file that a county sends" in said.err
+    assert (place / "steps.jsonl").read_bytes().count(b"\n") == 1 + 56 + 1
