@@ -15,7 +15,7 @@ from canvass.errors import BusyError, InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.recounting.recount_typed import day_typed
 from canvass.state_canvass.declaring_now import declare_state
-from canvass.state_canvass.receiving_each.sent_files import Answer, SentWith, take_each
+from canvass.state_canvass.receiving_each.sent_files import FileFate, SentWith, take_each
 from canvass.state_canvass.state_declarations import board_of_state, check_filed, check_may_declare, results_of
 from canvass.state_canvass.state_folder import check_hour
 from canvass.state_canvass.state_report import state_title
@@ -48,8 +48,8 @@ def receive(request: HttpRequest) -> HttpResponse:
     said = SentWith(label, when, account_of(request).name, bool(typed["replace"]))
     answers = tuple(take_each(state_served().folder, form.sent(), said))
     context = {
-        "answers": sorted(answers, key=lambda one: (-list(Answer).index(one.answer), one.called)),
-        "refused": sum(one.answer is Answer.REFUSED for one in answers),
+        "answers": sorted(answers, key=lambda one: (-list(FileFate).index(one.answer), one.called)),
+        "refused": sum(one.answer is FileFate.REFUSED for one in answers),
         "missing": state_served().standing().canvass.missing,
     }
     return render(request, "state_canvassers/received.html", context)

@@ -11,7 +11,7 @@ from canvass.commands.county.county_options import AT, BY
 from canvass.console.text import say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode, InputError, disk_errors
-from canvass.state_canvass.receiving_each.sent_files import Answer, SentWith, take_each
+from canvass.state_canvass.receiving_each.sent_files import FileFate, SentWith, take_each
 from canvass.state_canvass.receiving_packages import SentFile
 
 
@@ -26,7 +26,7 @@ def take(folder: Path, sent: tuple[Path, ...], replace: bool, at: str | None, en
     said = SentWith(None, moment_typed(at, clock.now()), words_typed(entered_by), replace)
     done = True
     for one in take_each(folder, _files(sent), said):
-        well = one.answer in (Answer.TAKEN, Answer.THERE)
+        well = one.answer in (FileFate.TAKEN, FileFate.THERE)
         (say if well else warn)(": ".join(filter(None, (one.called, one.county, one.answer.value, one.why))))
         done = done and well
     return ExitCode.DONE if done else ExitCode.WAITING

@@ -20,7 +20,7 @@ class SentKind(Enum):
     OTHER = "no file of a county"
 
 
-class Answer(Enum):
+class FileFate(Enum):
     """What became of a file."""
 
     TAKEN = "taken"
@@ -37,14 +37,14 @@ class FileAnswer:
     kind: SentKind
     county: str
     """Empty of a file that is refused."""
-    answer: Answer
+    answer: FileFate
     why: str
     """Why it is refused, or what does not add up first; empty where nothing is to say."""
 
     @property
     def tag(self) -> str:
         """The style sheet's word."""
-        return {Answer.TAKEN: "done", Answer.THERE: "info", Answer.FAULTY: "waiting"}.get(self.answer, "stopped")
+        return {FileFate.TAKEN: "done", FileFate.THERE: "info", FileFate.FAULTY: "waiting"}.get(self.answer, "stopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def take_each(folder: Path, files: Iterable[SentFile], said: SentWith) -> Iterat
         try:
             yield _taken(folder, file, kind, said)
         except (RefusedError, InputError, BusyError) as refused:
-            yield FileAnswer(file.called, kind, "", Answer.REFUSED, str(refused))
+            yield FileAnswer(file.called, kind, "", FileFate.REFUSED, str(refused))
 
 
 def _kind(content: bytes) -> SentKind:
@@ -81,13 +81,13 @@ def _taken(folder: Path, file: SentFile, kind: SentKind, said: SentWith) -> File
             (found,) = receive_packages(folder, [file], said.label, said.at, said.entered_by, replace=said.replace)
             first = next(iter(found.faults), None)
             why = "" if first is None else f"{first.where}: {first.found}"
-            answer = Answer.FAULTY if first else Answer.TAKEN if found.new else Answer.THERE
+            answer = FileFate.FAULTY if first else FileFate.TAKEN if found.new else FileFate.THERE
             return FileAnswer(file.called, kind, found.county, answer, why)
         case SentKind.AUDIT:
             if said.label is not None:
                 raise InputError(f"{file.called} is an audit, and a label is of a package. Nothing was written.")
             came = receive_audit(folder, file.called, file.content, said.at, said.entered_by)
-            answer = Answer.TAKEN if came.new else Answer.THERE
+            answer = FileFate.TAKEN if came.new else FileFate.THERE
             return FileAnswer(file.called, kind, came.county, answer, f"{came.report.phase.value}, replayed")
         case SentKind.OTHER:
             raise InputError(
