@@ -6,7 +6,7 @@ Every CSV file that people hand to Canvass is read here. One that could be meant
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tabulate.errors import Problem, TabulateError
@@ -168,6 +168,14 @@ def _fitted(line: int, cells: list[str], heading: tuple[str, ...]) -> tuple[str,
 def spreadsheet_cell(cell: str) -> str:
     """A cell as a spreadsheet may open it: with an apostrophe before all that it would compute but whole numbers."""
     return f"'{cell}" if _FORMULA.match(cell) and not _WHOLE_NUMBER.fullmatch(cell) else cell
+
+
+def spreadsheet_text(rows: Iterable[Sequence[str | int]]) -> str:
+    """A table for spreadsheets: no cell becomes a formula, and lines end as RFC 4180 has it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([[spreadsheet_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
+    return text.getvalue()
 
 
 def plain_cell(cell: str) -> str:

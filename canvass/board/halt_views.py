@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.models import Account
@@ -12,6 +13,7 @@ from canvass.accounts.roles import Role
 from canvass.board.halt_forms import EndHaltForm, HaltForm, HaltVoteForm, MachineTestForm
 from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
+from canvass.web.forms import AskedAgain, asks_first, said_in
 from canvass.web.served import served
 from tabulate.board.batches.halts import (
     CountHalted,
@@ -62,12 +64,30 @@ class HaltShown:
     form: EndHaltForm | None
 
 
+def _halt_once_more(request: HttpRequest) -> AskedAgain | None:
+    form = _halt_form(request)
+    if not form.is_valid():
+        return None
+    return AskedAgain(
+        title="Halt now?",
+        facts=said_in(form),
+        stays="Counting stops at once, and goes on by a choice after a test (13-15-209). That it was halted stays.",
+        button="Halt now",
+        back=reverse("board:halts"),
+    )
+
+
+def _halt_form(request: HttpRequest) -> HaltForm:
+    return HaltForm(dict.fromkeys(batch.machine for batch in _batches()), request.POST or None)
+
+
 @page(*BOARD_AND_ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_first(_halt_once_more)
 def halts(request: HttpRequest) -> HttpResponse:
     """Every halt, and the form that halts."""
     batches = _batches()
-    form = HaltForm(dict.fromkeys(batch.machine for batch in batches), request.POST or None)
+    form = _halt_form(request)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         entry = CountHalted(said["machine"] or None, account_of(request).name, said["reason"])
@@ -113,12 +133,30 @@ def record_test(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("board:halts")
 
 
+def _end_once_more(request: HttpRequest, number: int) -> AskedAgain | None:
+    form = _end_form(request, number)
+    if not form.is_valid():
+        return None
+    return AskedAgain(
+        title="Record this choice?",
+        facts=said_in(form),
+        stays="The choice stays. Batches that are counted anew leave the totals at once (13-15-209).",
+        button="Record the choice",
+        back=reverse("board:halts"),
+    )
+
+
+def _end_form(request: HttpRequest, number: int) -> EndHaltForm:
+    segment = _segment(_halt_or_404(number), _batches())
+    return EndHaltForm(_counted(segment), _decks(segment), request.POST, prefix=f"halt-{number}")
+
+
 @page(*ADMINISTRATOR)
 @require_POST
+@asks_first(_end_once_more)
 def end_halt(request: HttpRequest, number: int) -> HttpResponse:
     """Record what the test found and the choice."""
-    segment = _segment(_halt_or_404(number), _batches())
-    form = EndHaltForm(_counted(segment), _decks(segment), request.POST, prefix=f"halt-{number}")
+    form = _end_form(request, number)
     if form.is_valid():
         said = form.cleaned_data
         entry = HaltEnded(

@@ -13,12 +13,13 @@ from canvass.board.forms import ObjectionForm, ReasonForm
 from canvass.board.objections import process_objections
 from canvass.board.review.asked import Option
 from canvass.board.review.decided import OutcomeShown, StandingShown, outcomes_shown, standing_shown
-from canvass.board.review.decisions_listed import DecisionsAsked, decided_page
+from canvass.board.review.decisions_listed import DECIDED_COLUMNS, DecisionsAsked, decided_page, every_decision
 from canvass.board.review.next_ballot import ORDERS
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, batches_of_tests, deciding, entered, say_errors
 from canvass.board.words import PLACES, QUESTIONS
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
+from canvass.web.listing.listed_rows import listed
 from canvass.web.served import served
 from tabulate.board.ballot import Ballot, BoardProgress
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded
@@ -27,6 +28,7 @@ from tabulate.editions.joined import election_of_style
 from tabulate.whole_numbers import whole_number
 
 _MOST_SHEETS = 99_999_999
+_EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +163,18 @@ def decided(request: HttpRequest) -> HttpResponse:
     asked = next((one for one in DecisionsAsked if one.value == wanted), DecisionsAsked.ALL)
     titles = [one.title for one in QUESTIONS.values()]
     title = title if title in titles else ""
-    record = served().record
+    record, read = served().record, served().state.read
+    if request.GET.get("as") == "csv":
+        every = read(lambda state: tuple(every_decision(record, state.board, asked, title)))
+        return listed(request, "decisions", every, DECIDED_COLUMNS).file() or redirect("board:decided")
     context = {
-        "shown": served().state.read(lambda state: decided_page(record, state.board, before, asked, title)),
+        "shown": read(lambda state: decided_page(record, state.board, before, asked, title)),
         "asked": asked.value,
         "every": [one.value for one in DecisionsAsked],
         "title": title,
         "titles": titles,
         "tests": batches_of_tests(),
-        "objections": served().state.read(process_objections),
+        "objections": read(process_objections),
         "form": ObjectionForm(),
     }
     return render(request, "board/decided.html", context)

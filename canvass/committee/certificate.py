@@ -4,6 +4,7 @@ import hashlib
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.certification import what_is_missing
@@ -20,6 +21,7 @@ from canvass.committee.forms import CertificateForm
 from canvass.people.signing_views import SignForm, sign_here
 from canvass.web.access import account_of, page, public_page
 from canvass.web.event_log import record_access
+from canvass.web.forms import AskedAgain, asks_first, said_in
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 
@@ -70,8 +72,33 @@ def _file(state: AuditState, form: str) -> HttpResponse:
     return response
 
 
+def _certify_once_more(request: HttpRequest) -> AskedAgain | None:
+    form = CertificateForm(audit_or_404().committee.members, request.POST)
+    if not form.is_valid():
+        return None
+    return AskedAgain(
+        title="Certify the audit?",
+        facts=said_in(form),
+        stays="The certificate stays. After it nothing more is counted (13-17-506(2)(c)).",
+        button="Certify",
+        back=reverse("committee:report"),
+    )
+
+
+def _publish_once_more(request: HttpRequest) -> AskedAgain:
+    audit_or_404()
+    return AskedAgain(
+        title="Make the results of the audit public?",
+        facts=(("Day", served().today.isoformat()),),
+        stays="Anyone may see them from then on. What was seen cannot be taken back (13-17-507(4)).",
+        button="Make them public",
+        back=reverse("committee:report"),
+    )
+
+
 @page(ADMINISTRATOR)
 @require_POST
+@asks_first(_certify_once_more)
 def certify(request: HttpRequest) -> HttpResponse:
     """Every member signed: the result is certified to the administrator and the secretary of state."""
     state = audit_or_404()
@@ -89,6 +116,7 @@ def certify(request: HttpRequest) -> HttpResponse:
 
 @page(ADMINISTRATOR)
 @require_POST
+@asks_first(_publish_once_more)
 def publish(request: HttpRequest) -> HttpResponse:
     """Make the results of the audit public (13-17-507(4))."""
     audit_or_404()

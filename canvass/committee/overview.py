@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.calendar import day_of
@@ -15,6 +16,7 @@ from canvass.committee.current_audit import ADMINISTRATOR, acting, machines_told
 from canvass.committee.diagram import diagram_of
 from canvass.committee.next_steps import next_steps
 from canvass.web.access import page, public_page
+from canvass.web.forms import AskedAgain, asks_first
 from canvass.web.served import served
 from tabulate.board.office.open_readings import DECIDE_AUDIT
 from tabulate.definitions.not_derived import not_derived
@@ -53,8 +55,36 @@ def _unstated(election: Election) -> list[Contest]:
     return [contest for contest in contests if not contest.purpose.stated]
 
 
+def _open_once_more(request: HttpRequest) -> AskedAgain:
+    election = served().election
+    places = range(len(_unstated(election)))
+    named = [request.POST.get(f"{name}_{place}") for name in ("office", "territory") for place in places]
+    said = (("Said of contests", ", ".join(filter(None, named))),) if any(named) else ()
+    by_hand = (("Machines", "none is used in the county"),) if "hand_count" in request.POST else ()
+    return AskedAgain(
+        title="Open the audit?",
+        facts=(("Election", f"{election.title} of {election.date}"), *said, *by_hand),
+        stays="It is opened once, under the rules of the day of the election. What is said of contests stays.",
+        button="Open the audit",
+        back=reverse("committee:overview"),
+    )
+
+
+def _results_once_more(request: HttpRequest) -> AskedAgain | None:
+    if served().seal():
+        return None
+    return AskedAgain(
+        title="Are the unofficial results public?",
+        facts=(("Day", served().today.isoformat()),),
+        stays="The days of the audit are counted from this, and it stays (13-17-503(1)).",
+        button="Record that the unofficial results are public",
+        back=reverse("committee:overview"),
+    )
+
+
 @page(ADMINISTRATOR)
 @require_POST
+@asks_first(_open_once_more)
 def open_it(request: HttpRequest) -> HttpResponse:
     """Open the audit under the rules of the election's date."""
     election = served().election
@@ -77,6 +107,7 @@ def open_it(request: HttpRequest) -> HttpResponse:
 
 @page(ADMINISTRATOR)
 @require_POST
+@asks_first(_results_once_more)
 def publish_results(request: HttpRequest) -> HttpResponse:
     """The unofficial results are public (13-17-503(1))."""
     at = served()

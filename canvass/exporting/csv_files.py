@@ -1,26 +1,17 @@
 """CSV as Excel, and programs that read what Excel saves, open it."""
 
 import codecs
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from tabulate.csv_rows import spreadsheet_cell
+from tabulate.csv_rows import spreadsheet_text
 
 
 def spreadsheet_bytes(rows: Iterable[Sequence[str | int]]) -> bytes:
     """A table for spreadsheets: no cell becomes a formula; with the byte order mark where a letter is not ASCII."""
-    content = _text(rows).encode()
+    content = spreadsheet_text(rows).encode()
     return content if content.isascii() else codecs.BOM_UTF8 + content
 
 
 def unmarked_bytes(rows: Iterable[Sequence[str | int]]) -> bytes:
     """The same for programs that would take the byte order mark for a part of the first heading."""
-    return _text(rows).encode()
-
-
-def _text(rows: Iterable[Sequence[str | int]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([[spreadsheet_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
-    return text.getvalue()
+    return spreadsheet_text(rows).encode()

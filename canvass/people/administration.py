@@ -1,8 +1,11 @@
 """The pages of whoever keeps the accounts: who may sign in, and as what. `account_addresses.py` says whose they are."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,14 +16,39 @@ from canvass.errors import InputError
 from canvass.people.changes import add_account, set_active, set_password, set_role
 from canvass.people.forms import NewAccountForm, NewPasswordForm, RoleForm
 from canvass.web.access import account_of
+from canvass.web.forms import AskedAgain, asks_first
+from canvass.web.listing.listed_rows import ListColumn, listed
+from canvass.web.templatetags.canvass_pages import when
+
+_Shown = tuple[Account, datetime | None]
+"""An account, and until when its name is locked."""
+
+
+def _standing(shown: _Shown) -> str:
+    one, locked = shown
+    if not one.is_active:
+        return "disabled"
+    if locked is not None:
+        return "locked"
+    return "first password" if one.must_change_password else "may sign in"
+
+
+_COLUMNS: tuple[ListColumn[_Shown], ...] = (
+    ListColumn("Name", lambda shown: shown[0].full_name),
+    ListColumn("Signs in as", lambda shown: shown[0].name),
+    ListColumn("Role", lambda shown: shown[0].has_role.label, among=()),
+    ListColumn("State", _standing, among=()),
+    ListColumn("Last sign-in", lambda shown: when(shown[0].last_login) or "never"),
+)
 
 
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Every account."""
     locked = locked_names()
-    shown = [(one, locked.get(one.folded_name)) for one in Account.objects.all()]
-    return render(request, "people/accounts.html", {"accounts": shown})
+    rows = ((one, locked.get(one.folded_name)) for one in Account.objects.all())
+    found = listed(request, "accounts", rows, _COLUMNS)
+    return found.file() or render(request, "people/accounts.html", {"listing": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +112,19 @@ def reset_password(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("accounts:account", number)
 
 
+def _once_more(request: HttpRequest, number: int) -> AskedAgain:
+    shown = get_object_or_404(Account, pk=number)
+    return AskedAgain(
+        title=f"Disable the account of {shown.full_name}?",
+        facts=(("Account", shown.name), ("Role", shown.has_role.label)),
+        stays="Whoever works under it now is signed out at once. You may enable it again.",
+        button="Disable the account",
+        back=reverse("accounts:account", args=(number,)),
+    )
+
+
 @require_POST
+@asks_first(_once_more)
 def disable(request: HttpRequest, number: int) -> HttpResponse:
     """Let an account no longer sign in."""
     return _set_active(request, number, active=False)

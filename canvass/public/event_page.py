@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from canvass.accounts.roles import Role
 from canvass.record.store import Record
-from tabulate.ledger.entries import AccessRecorded
+from canvass.web.listing.listed_rows import ListColumn
+from canvass.web.templatetags.canvass_pages import when
+from tabulate.ledger.entries import Access, AccessRecorded
 from tabulate.whole_numbers import whole_number
 
 PAGE_ROWS = 50
+_EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,16 @@ class Event:
     number: int
     written_at: str
     access: AccessRecorded
+
+
+EVENT_COLUMNS: tuple[ListColumn[Event], ...] = (
+    ListColumn("Entry", lambda one: one.number),
+    ListColumn("When", lambda one: when(one.written_at)),
+    ListColumn("Who", lambda one: one.access.who),
+    ListColumn("Role", lambda one: one.access.role, among=tuple(one.value for one in Role)),
+    ListColumn("What", lambda one: one.access.what.value, among=tuple(one.value for one in Access)),
+    ListColumn("Detail", lambda one: one.access.detail),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +43,18 @@ class EventPage:
 
 def event_page(record: Record, before: str | None) -> EventPage:
     """The newest events, or those before an entry's number as an address has it."""
-    number = whole_number(before or "", 999_999_999_999_999)
-    rows = record.newest_of_kind(AccessRecorded.kind, number, PAGE_ROWS + 1)
-    events = tuple(
-        Event(row.number, row.written_at, entry) for row in rows if isinstance(entry := row.entry(), AccessRecorded)
-    )
+    events = _events(record, whole_number(before or "", 999_999_999_999_999), PAGE_ROWS + 1)
     more = len(events) > PAGE_ROWS
     return EventPage(events[:PAGE_ROWS], events[PAGE_ROWS - 1].number if more else None)
+
+
+def every_event(record: Record) -> EventPage:
+    """All of them, for who searches or saves."""
+    return EventPage(_events(record, None, _EVERY), None)
+
+
+def _events(record: Record, before: int | None, most: int) -> tuple[Event, ...]:
+    rows = record.newest_of_kind(AccessRecorded.kind, before, most)
+    return tuple(
+        Event(row.number, row.written_at, entry) for row in rows if isinstance(entry := row.entry(), AccessRecorded)
+    )

@@ -7,11 +7,32 @@ from canvass.auditing.definitive import AuditedResults
 from canvass.board.objections import ProcessObjection
 from canvass.public.figures_page import FiguresPage
 from canvass.recounting.recounted_results import RecountedContest
-from canvass.reporting.progress.status import CountStatus
+from canvass.reporting.progress.status import BatchLine, CountStatus
 from canvass.reporting.released import ReleasedResults
 from canvass.reporting.results import Breakdown, ShownResults
+from canvass.web.listing.listed_rows import ListColumn
 from imaging.sheets import ReasonCode
 from tabulate.questions import Question
+
+
+def _standing(batch: BatchLine) -> str:
+    if batch.withdrawn:
+        return "withdrawn"
+    return "finished" if batch.finished else "not finished"
+
+
+BATCH_COLUMNS: tuple[ListColumn[BatchLine], ...] = (
+    ListColumn("Batch", lambda one: one.opened.batch),
+    ListColumn("Machine", lambda one: one.opened.machine, among=()),
+    ListColumn("Kind", lambda one: one.opened.batch_kind.value, among=()),
+    ListColumn("Precinct", lambda one: one.opened.precinct or "several"),
+    ListColumn("Sheets", lambda one: one.sums.sheets),
+    ListColumn("Expected", lambda one: "not stated" if one.expected is None else one.expected),
+    ListColumn("Counted", lambda one: one.sums.counted),
+    ListColumn("Set aside", lambda one: one.sums.set_aside),
+    ListColumn("In no total", lambda one: one.sums.left_out),
+    ListColumn("State", _standing, among=()),
+)
 
 
 @dataclass(frozen=True, slots=True)

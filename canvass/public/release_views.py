@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from canvass.accounts.roles import Role
@@ -11,6 +12,7 @@ from canvass.board.steps import entered, say_errors
 from canvass.errors import RefusedError, SealedError
 from canvass.reporting.releasing import releasing
 from canvass.web.access import account_of, page
+from canvass.web.forms import AskedAgain, asks_first, said_in
 from canvass.web.served import served
 
 
@@ -30,8 +32,22 @@ class ReleaseForm(forms.Form):
     )
 
 
+def _once_more(request: HttpRequest) -> AskedAgain | None:
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        return None
+    return AskedAgain(
+        title="Release these totals to the public?",
+        facts=said_in(form),
+        stays="Anyone may see them from then on. What was seen cannot be taken back.",
+        button="Release",
+        back=reverse("public:results"),
+    )
+
+
 @page(Role.ELECTION_ADMINISTRATOR)
 @require_POST
+@asks_first(_once_more)
 def release(request: HttpRequest) -> HttpResponse:
     """Release the totals to the public."""
     form = ReleaseForm(request.POST)

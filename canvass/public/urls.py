@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvass.public import calendar_page, release_views, return_views, views
+from canvass.public import calendar_page, live_page, release_views, return_views, views
 from canvass.public.county import (
     canvass_steps,
     canvass_views,
@@ -14,6 +14,7 @@ from canvass.public.county import (
 
 app_name = "public"
 urlpatterns = [
+    path("now/", live_page.now, name="now"),
     path("status/", views.status, name="status"),
     path("results/", views.results, name="results"),
     path("results/released/", views.released, name="released"),

@@ -11,11 +11,11 @@ from canvass.accounts.roles import Role
 from canvass.auditing.definitive import AuditedResults, audited_results
 from canvass.board.objections import process_objections
 from canvass.canvassing.official.official_step import OfficialResults
-from canvass.public.event_page import event_page
+from canvass.public.event_page import EVENT_COLUMNS, event_page, every_event
 from canvass.public.figures_page import figures_page
 from canvass.public.halt_notice import halted
 from canvass.public.kept_blind import kept_from
-from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
+from canvass.public.pages import BATCH_COLUMNS, ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
 from canvass.public.results_files import FORMS, results_file
 from canvass.public.results_now import official_now, progress_now
@@ -29,6 +29,7 @@ from canvass.reporting.shown.results_said import said_of_count, said_of_release
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
+from canvass.web.listing.listed_rows import listed, looks_through
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 from tabulate.totals.results import Results
@@ -48,7 +49,9 @@ def status(request: HttpRequest) -> HttpResponse:
     shown = served().state.read(lambda state: count_status(state, served().record.election))
     objections = served().state.read(process_objections) if opened else None
     found = StatusPage(shown, clock.now(), staff or opened, objections)
-    return render(request, "public/status.html", {"page": found, "halted": halted()})
+    batches = listed(request, "batches", shown.batches, BATCH_COLUMNS)
+    told = {"page": found, "halted": halted(), "listing": batches}
+    return batches.file() or render(request, "public/status.html", told)
 
 
 @public_page
@@ -151,4 +154,7 @@ def _recounted() -> tuple[RecountedContest, ...]:
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Who signed in, was refused, changed accounts or saw totals; newest first."""
-    return render(request, "public/events.html", {"page": event_page(served().record, request.GET.get("before"))})
+    record = served().record
+    events_ = every_event(record) if looks_through(request) else event_page(record, request.GET.get("before"))
+    found = listed(request, "event log", events_.events, EVENT_COLUMNS)
+    return found.file() or render(request, "public/events.html", {"page": events_, "listing": found})

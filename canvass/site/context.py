@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from canvass import VERSION
+from canvass.public.live_page import LiveRecord
 from canvass.site.navigation import ITEMS, STATE_ITEMS, navigation
+from canvass.state_canvassers.live_state import LiveState
 from canvass.state_canvassers.served_state import serves_state, state_served
 from canvass.web.access import account_if_any
 from canvass.web.served import premises, served
@@ -24,7 +26,8 @@ class ElectionShown:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """`election`, `account` (or None), `sign_in_left`, `navigation`, `head` (the last entry), `keeper`, `version`.
+    """`election`, `account` (or None), `sign_in_left`, `navigation`, `head` (the last entry), `live`, `keeper`,
+    `version`.
 
     The keeper is the role that keeps the accounts. Of a state's canvass, the head is its last step.
     """
@@ -40,10 +43,20 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _of_record() -> dict[str, Any]:
-    return {"election": served().election, "head": served().record.head(), "head_called": "Ledger entry"}
+    return {
+        "election": served().election,
+        "head": served().record.head(),
+        "head_called": "Ledger entry",
+        "live": LiveRecord(),
+    }
 
 
 def _of_state() -> dict[str, Any]:
     canvass = state_served().standing().canvass
     shown = ElectionShown(f"State canvass: {canvass.opened.election}", date.fromisoformat(canvass.opened.date))
-    return {"election": shown, "head": Head(len(canvass.steps), canvass.head), "head_called": "Step"}
+    return {
+        "election": shown,
+        "head": Head(len(canvass.steps), canvass.head),
+        "head_called": "Step",
+        "live": LiveState(),
+    }

@@ -23,17 +23,18 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Calendar", "public:calendar"),
     ("Event log", "public:events"),
     ("Accounts", "accounts:list"),
-    ("Help", "guides:all"),
+    ("Guides", "guides:all"),
 )
 """Title and URL name, in order. Who sees a line follows from who may see its page."""
 STATE_ITEMS: tuple[tuple[str, str], ...] = (
     ("Counties", "state:counties"),
     ("Report and declarations", "state:results"),
+    ("Audits", "state:audits"),
     ("Recounts", "state:recounts"),
     ("Signatures", "accounts:signatures"),
     ("Event log", "state:events"),
     ("Accounts", "accounts:list"),
-    ("Help", "guides:all"),
+    ("Guides", "guides:all"),
 )
 """The same of the state's pages."""
 

@@ -6,7 +6,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Thread
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 
 _LOOK_EVERY_S = 0.2
+_MOST_SENT_BYTES = 50_000_000
+_MOST_SENT_TO_STATE_BYTES = 250_000_000
+"""Two files of each county, at once."""
 _EDITOR_THREADS = 8
 """A browser opens connections ahead, and leaves them idle."""
 
@@ -64,6 +67,8 @@ class ServingPlace:
     without_tls: bool = False
     log: Path | None = None
     """Where requests are noted; None: nowhere."""
+    most_sent_bytes: int = _MOST_SENT_BYTES
+    """Of one request."""
 
     @property
     def ip(self) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -125,7 +130,8 @@ def serve_state_pages(folder: Path, place: ServingPlace, threads: int) -> None:
     with serve_state(folder, _reach(place)) as served:
         click.echo("Reading the packages ...", err=True)
         opened = served.standing().canvass.opened
-        _serve(f"the state canvass of {opened.election}", place, threads)
+        larger = replace(place, most_sent_bytes=_MOST_SENT_TO_STATE_BYTES)
+        _serve(f"the state canvass of {opened.election}", larger, threads)
 
 
 @contextmanager
@@ -228,7 +234,7 @@ def _server(place: ServingPlace, threads: int, application: "WSGIApplication") -
     server = Server(
         (str(place.ip), place.port), application, numthreads=threads, request_queue_size=128, server_name="canvass"
     )
-    server.max_request_body_size = 50_000_000
+    server.max_request_body_size = place.most_sent_bytes
     server.max_request_header_size = 64_000
     if place.tls:
         try:

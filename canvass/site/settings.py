@@ -28,6 +28,7 @@ RECORD_PAGES = PagesServed(
         "canvass.people",
         "canvass.public",
         "canvass.election_office",
+        "canvass.library",
         "canvass.recount_board",
         "canvass.scan_room",
         "canvass.site",
@@ -178,6 +179,7 @@ _TRANSPORT: dict[str, Any] = {
     "SECURE_REFERRER_POLICY": "same-origin",
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
+    "DATA_UPLOAD_MAX_NUMBER_FILES": 200,  # a package and an audit of each county, and some beside
     "FILE_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
     "LOGGING": _LOGGING,
 }

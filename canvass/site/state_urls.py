@@ -10,7 +10,8 @@ from canvass.state_canvassers.state_views import front
 urlpatterns = [
     path("", front, name="home"),
     path("", include("canvass.state_canvassers.urls")),
-    path("help/", include("canvass.public.guide_urls")),
+    path("guides/", include("canvass.public.guide_urls")),
+    path("help/", include("canvass.library.urls")),
     path("accounts/", include((account_addresses(Role.SECRETARY_OF_STATE, SEES), "accounts"))),
 ]
 

@@ -7,8 +7,9 @@ from canvass.site.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("canvass.public.urls")),
-    path("help/", include("canvass.public.guide_urls")),
+    path("guides/", include("canvass.public.guide_urls")),
     path("accounts/", include("canvass.people.urls")),
+    path("help/", include("canvass.library.urls")),
     path("board/", include("canvass.board.urls")),
     path("scans/", include("canvass.scan_room.urls")),
     path("recounts/", include("canvass.recount_board.urls")),

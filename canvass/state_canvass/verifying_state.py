@@ -9,12 +9,19 @@ from pathlib import Path
 from canvass.errors import CanvassError, RecordError
 from canvass.state_canvass.declaring_now import papers_due
 from canvass.state_canvass.papers_of_state import problems_of_signatures
+from canvass.state_canvass.receiving_each.audit_files import audit_kept
 from canvass.state_canvass.state_accesses import accesses_in
 from canvass.state_canvass.state_declarations import results_of
 from canvass.state_canvass.state_folder import canvass_in, package_kept
 from canvass.state_canvass.state_standing import standing_of
 from tabulate.state_canvass.state_chain import StateCanvass
-from tabulate.state_canvass.state_steps import PackageReceived, StateDeclared, StatePaperMade, StateResultsDeclared
+from tabulate.state_canvass.state_steps import (
+    AuditReceived,
+    PackageReceived,
+    StateDeclared,
+    StatePaperMade,
+    StateResultsDeclared,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ def verify_state(folder: Path) -> StateVerified:
     accesses_in(folder)
     packages = tuple(_packages(folder, canvass))
     declared = () if packages else tuple(_declarations(folder, canvass))
-    return StateVerified(canvass, (*packages, *declared, *problems_of_signatures(canvass)))
+    audits = tuple(_audits(folder, canvass))
+    return StateVerified(canvass, (*packages, *audits, *declared, *problems_of_signatures(canvass)))
 
 
 def _packages(folder: Path, canvass: StateCanvass) -> Iterator[str]:
@@ -40,6 +48,16 @@ def _packages(folder: Path, canvass: StateCanvass) -> Iterator[str]:
         if isinstance(step, PackageReceived):
             try:
                 package_kept(folder, step)
+            except CanvassError as wrong:
+                yield f"Step {number}: {wrong}"
+
+
+def _audits(folder: Path, canvass: StateCanvass) -> Iterator[str]:
+    """Each is replayed once more, also those whose place another took."""
+    for number, step in enumerate(canvass.steps, 1):
+        if isinstance(step, AuditReceived):
+            try:
+                audit_kept(folder, step)
             except CanvassError as wrong:
                 yield f"Step {number}: {wrong}"
 

@@ -1,19 +1,22 @@
 """The table of the counties: who has sent what, what does not add up, and what is missing (13-15-501, 13-15-504)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from canvass.console.text import plural
 from canvass.printing.custody_papers import hour_of
 from canvass.state_canvass.declared_anew import DeclaredAnew, declared_anew
+from canvass.state_canvass.receiving_each.audit_files import KeptAudit
 from canvass.state_canvass.state_declarations import DeclaredByState, results_of
 from canvass.state_canvass.state_folder import KeptPackage
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
+from canvass.web.listing.listed_rows import ListColumn
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.state_canvass.package_checks import DoesNotAddUp
 from tabulate.state_canvass.state_steps import (
+    AuditReceived,
     PackageReceived,
     RecountNoticed,
     StateCanvassOpened,
@@ -33,6 +36,10 @@ class CountyRow:
     faults: tuple[DoesNotAddUp, ...]
     packages: int
     """How many came in: the last one counts."""
+    audit: KeptAudit | None
+    """What the county published of its audit."""
+    recounts: tuple[str, ...]
+    """Recounts that it has notice of, and whether its package came after."""
 
     @property
     def state(self) -> str:
@@ -47,9 +54,9 @@ class CountyRow:
         return {"missing": "waiting", "does not add up": "stopped"}.get(self.state, "done")
 
     @property
-    def received(self) -> str:
-        """When, and by whom."""
-        return "" if self.kept is None else f"{hour_of(self.kept.received.at)}, {self.kept.received.entered_by}"
+    def hour(self) -> str:
+        """When the package came in."""
+        return "" if self.kept is None else hour_of(self.kept.received.at)
 
     @property
     def electors(self) -> int | None:
@@ -64,6 +71,51 @@ class CountyRow:
         seal = None if self.kept is None else self.kept.package.seal
         return "" if seal is None else f"{seal.number:,}:{seal.hash[:16]}"
 
+    @property
+    def audit_stands(self) -> str:
+        """How far its audit is."""
+        return "missing" if self.audit is None else self.audit.report.phase.value
+
+    @property
+    def audit_found(self) -> str:
+        """How many counts differ, and which machines are barred; empty where none."""
+        if self.audit is None:
+            return ""
+        report = self.audit.report
+        differ = len(report.units_that_differ())
+        counts = (f"{plural(differ, 'count')} {'differs' if differ == 1 else 'differ'}",) if differ else ()
+        return "; ".join([*counts, *(f"{one.machine} barred" for one in report.machines if one.barred)])
+
+    @property
+    def audit_tag(self) -> str:
+        """The style sheet's word."""
+        if self.audit is None:
+            return "waiting"
+        return "done" if self.audit.report.certified_on or self.audit.report.exemption else "info"
+
+    @property
+    def label(self) -> str:
+        """Whether the envelope's label was compared; empty while nothing is in."""
+        if self.kept is None:
+            return ""
+        return "compared" if self.kept.received.label_compared else "not compared"
+
+
+COUNTY_COLUMNS: tuple[ListColumn[CountyRow], ...] = (
+    ListColumn("County", lambda one: one.county),
+    ListColumn("Package", lambda one: one.state, among=("in", "missing", "does not add up")),
+    ListColumn("Audit", lambda one: one.audit_stands, among=()),
+    ListColumn("Audit found", lambda one: one.audit_found),
+    ListColumn("Recounts", lambda one: "; ".join(one.recounts)),
+    ListColumn("Electors voting", lambda one: "" if one.electors is None else one.electors),
+    ListColumn("Contests", lambda one: "" if one.kept is None else len(one.kept.package.contests)),
+    ListColumn("Received", lambda one: one.hour),
+    ListColumn("Received by", lambda one: "" if one.kept is None else one.kept.received.entered_by),
+    ListColumn("Sealed by entry", lambda one: one.seal),
+    ListColumn("Label", lambda one: one.label, among=("compared", "not compared")),
+    ListColumn("SHA-256", lambda one: "" if one.kept is None else one.kept.received.sha256),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
@@ -74,14 +126,30 @@ class StepShown:
     words: str
 
 
-def county_rows(standing: StateStanding) -> tuple[CountyRow, ...]:
+def county_rows(standing: StateStanding, audits: Iterable[KeptAudit]) -> tuple[CountyRow, ...]:
     """Every county of the list, in its order."""
     kept = {one.received.county: one for one in standing.kept}
+    audited = {one.received.county: one for one in audits}
     came = [one.county for one in standing.canvass.steps if isinstance(one, PackageReceived)]
     return tuple(
-        CountyRow(one, kept.get(one), tuple(fault for fault in standing.faults if fault.county == one), came.count(one))
-        for one in standing.canvass.opened.counties
+        CountyRow(
+            county,
+            kept.get(county),
+            tuple(fault for fault in standing.faults if fault.county == county),
+            came.count(county),
+            audited.get(county),
+            tuple(_recounts_of(standing.canvass.steps, county)),
+        )
+        for county in standing.canvass.opened.counties
     )
+
+
+def _recounts_of(steps: Sequence[StateStep], county: str) -> Iterator[str]:
+    """Each recount that the county has notice of: its package of afterwards is the recount's report."""
+    for at, step in enumerate(steps):
+        if isinstance(step, RecountNoticed) and any(one.county == county and one.precincts for one in step.counties):
+            later = any(isinstance(one, PackageReceived) and one.county == county for one in steps[at:])
+            yield f"{step.recount}: {'reported' if later else f'noticed {step.notice_on}'}"
 
 
 def steps_shown(standing: StateStanding) -> tuple[StepShown, ...]:
@@ -89,7 +157,7 @@ def steps_shown(standing: StateStanding) -> tuple[StepShown, ...]:
     return tuple(_shown(step, papers) for step, papers in _with_papers(standing.canvass.steps))[::-1]
 
 
-_InWords = StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed | RecountNoticed
+_InWords = StateCanvassOpened | PackageReceived | AuditReceived | StateResultsDeclared | TicketsNamed | RecountNoticed
 _Told = _InWords | SigningKeyMade | PaperSigned
 
 
@@ -133,6 +201,9 @@ def _words(step: _InWords) -> str:
             again = f", in place of {step.replaces[:16]}" if step.replaces else ""
             label = "; its label was compared" if step.label_compared else ""
             return f"The package of {step.county} came in, {step.sha256[:16]}{again}{label}."
+        case AuditReceived():
+            again = f", in place of {step.replaces[:16]}" if step.replaces else ""
+            return f"The published audit of {step.county} came in, {step.sha256[:16]}{again}."
         case StateResultsDeclared():
             board = "; ".join(map(str, step.board))
             return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."

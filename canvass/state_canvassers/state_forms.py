@@ -1,13 +1,14 @@
 """The forms of the state's pages. What they let through, the canvass checks once more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from canvass.canvassing.package_zip import MOST_BYTES
 from canvass.state_canvass.receiving_packages import SentFile
-from canvass.web.uploads import SeveralFilesField, content_of
+from canvass.web.uploads import SeveralFilesField
 from tabulate.state_canvass.state_steps import OFFICES
 
 _AT = "As 2026-11-30T10:00, in Montana. Left empty: now."
@@ -18,11 +19,20 @@ def _text(label: str, most: int, help_text: str = "", required: bool = True) -> 
     return forms.CharField(label=label, max_length=most, help_text=help_text, required=required, widget=widget)
 
 
-class PackagesForm(forms.Form):
-    """Packages that counties sent."""
+class SentFilesForm(forms.Form):
+    """Files that counties sent, of every kind."""
 
     packages = SeveralFilesField(
-        label="Packages", help_text="The .zip files that counties sent, one or several: all are taken, or none."
+        label="Files",
+        help_text="Choose many at once, or drag them here: packages of the canvass (.zip), published audits (.json).",
+        required=False,
+        allow_empty_file=True,
+    )
+    folder = SeveralFilesField(
+        label="A whole folder",
+        help_text="Every file in it is looked at, and has its own answer.",
+        required=False,
+        allow_empty_file=True,
     )
     label = _text("What the envelope's label says", 120, "As 41:5f2c..., with a single package.", required=False)
     replace = forms.BooleanField(
@@ -33,16 +43,24 @@ class PackagesForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         """With ids of its own."""
         super().__init__(data, files, auto_id="packages_%s")
+        self.fields["folder"].widget.attrs["webkitdirectory"] = True
 
     def clean(self) -> dict[str, Any]:
         """A label is of one package."""
-        if self.cleaned_data.get("label") and len(self.cleaned_data.get("packages", ())) > 1:
+        if not self._files() and "packages" not in self.errors and "folder" not in self.errors:
+            self.add_error("packages", "No file came. Choose the files, or a folder.")
+        if self.cleaned_data.get("label") and len(self._files()) > 1:
             self.add_error("label", "A label is of one package. Send that one alone.")
         return self.cleaned_data
 
-    def sent(self) -> list[SentFile]:
-        """The files. Raises InputError for one that is too large."""
-        return [SentFile(one.name or "The file", content_of(one, MOST_BYTES)) for one in self.cleaned_data["packages"]]
+    def sent(self) -> Iterator[SentFile]:
+        """The files, one after the other."""
+        for one in self._files():
+            # one byte more than any of them may have is enough to refuse it
+            yield SentFile(one.name or "The file", one.read(MOST_BYTES + 1))
+
+    def _files(self) -> list[UploadedFile]:
+        return [*(self.cleaned_data.get("packages") or ()), *(self.cleaned_data.get("folder") or ())]
 
 
 class StateDeclareForm(forms.Form):

@@ -1,11 +1,10 @@
 """The steps of the state's canvass from its pages, the secretary of state's: packages come in, the board declares."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,19 +15,18 @@ from canvass.errors import BusyError, InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.recounting.recount_typed import day_typed
 from canvass.state_canvass.declaring_now import declare_state
-from canvass.state_canvass.receiving_packages import CameIn, receive_packages
+from canvass.state_canvass.receiving_each.sent_files import FileFate, SentWith, take_each
 from canvass.state_canvass.state_declarations import board_of_state, check_filed, check_may_declare, results_of
 from canvass.state_canvass.state_folder import check_hour
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
 from canvass.state_canvassers.counties_page import contest_rows
 from canvass.state_canvassers.served_state import STATE, state_served
-from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
+from canvass.state_canvassers.state_forms import SentFilesForm, StateDeclareForm
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, ask_again, is_sure
 from tabulate.board.words_said import day_in_montana
 
-_MOST_NAMED, _MOST_WRONG = 12, 4
 _MOST_ASKED = 40
 """Contests that the page which asks once more lists."""
 
@@ -36,37 +34,25 @@ _MOST_ASKED = 40
 @page(STATE)
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """Packages came in: all or none."""
-    form = PackagesForm(request.POST, request.FILES)
+    """Files came in: each is taken or refused for itself, and the page says what became of it."""
+    form = SentFilesForm(request.POST, request.FILES)
     if not form.is_valid():
         say_errors(request, form)
         return redirect("state:counties")
-    said = form.cleaned_data
+    typed = form.cleaned_data
     try:
-        label, when = words_typed(said["label"]) or None, moment_typed(said["at"] or None, clock.now())
-        by, replace = account_of(request).name, bool(said["replace"])
-        found = receive_packages(state_served().folder, form.sent(), label, when, by, replace=replace)
-    except (RefusedError, InputError, BusyError) as refused:
+        label, when = words_typed(typed["label"]) or None, moment_typed(typed["at"] or None, clock.now())
+    except InputError as refused:
         messages.error(request, str(refused))
         return redirect("state:counties")
-    _say(request, found)
-    return redirect("state:counties")
-
-
-def _say(request: HttpRequest, found: Sequence[CameIn]) -> None:
-    """What became of each; of many together, since the table beside it has them all."""
-    for new, words in ((True, "in"), (False, "in already")):
-        names = [one.county for one in found if one.new is new and not one.faults]
-        if names:
-            listed = ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} counties"
-            messages.success(request, f"{listed}: {words}.")
-    wrong = [one for one in found if one.faults]
-    for one in wrong[:_MOST_WRONG]:
-        first, *others = one.faults
-        more = f"; and {len(others)} more" if others else ""
-        messages.warning(request, f"{one.county} DOES NOT ADD UP: {first.where}: {first.found}{more}")
-    if len(wrong) > _MOST_WRONG:
-        messages.warning(request, f"{len(wrong) - _MOST_WRONG} counties more DO NOT ADD UP.")
+    said = SentWith(label, when, account_of(request).name, bool(typed["replace"]))
+    answers = tuple(take_each(state_served().folder, form.sent(), said))
+    context = {
+        "answers": sorted(answers, key=lambda one: (-list(FileFate).index(one.answer), one.called)),
+        "refused": sum(one.answer is FileFate.REFUSED for one in answers),
+        "missing": state_served().standing().canvass.missing,
+    }
+    return render(request, "state_canvassers/received.html", context)
 
 
 @page(STATE)

@@ -5,22 +5,23 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from canvass.people.signing_views import sign_here
+from canvass.public.event_page import EVENT_COLUMNS, Event
 from canvass.state_canvass.declaration_papers import state_declaration_bytes
 from canvass.state_canvass.papers_of_state import names_lacking
+from canvass.state_canvass.receiving_each.audit_files import kept_audits
 from canvass.state_canvass.state_accesses import access_of, accesses_in
 from canvass.state_canvass.state_report import state_report_bytes
 from canvass.state_canvass.state_standing import declared_late, lacks
-from canvass.state_canvassers.counties_page import contest_rows, county_rows, steps_shown
+from canvass.state_canvassers.counties_page import COUNTY_COLUMNS, contest_rows, county_rows, steps_shown
 from canvass.state_canvassers.served_state import SEES, STATE, state_served
 from canvass.state_canvassers.state_downloads import as_file, form_asked
-from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
+from canvass.state_canvassers.state_forms import SentFilesForm, StateDeclareForm
 from canvass.web.access import account_if_any, account_of, page, public_page
 from canvass.web.event_log import record_access
+from canvass.web.listing.listed_rows import listed
 from canvass.web.served import premises
 from tabulate.ledger.entries import Access
 from tabulate.state_canvass.state_declaring import StateAct
-
-_MOST_EVENTS = 200
 
 
 @public_page
@@ -37,17 +38,21 @@ def front(request: HttpRequest) -> HttpResponse:
 def counties(request: HttpRequest) -> HttpResponse:
     """Who has sent what, what does not add up, and what is missing."""
     standing = state_served().standing()
-    rows, does = county_rows(standing), account_of(request).has_role is STATE
+    audits = kept_audits(state_served().folder, standing.canvass)
+    rows, does = county_rows(standing, audits), account_of(request).has_role is STATE
+    found = listed(request, "counties", rows, COUNTY_COLUMNS)
     context = {
         "rows": rows,
+        "listing": found,
         "is_in": sum(one.kept is not None for one in rows),
+        "audited": len(audits),
         "missing": standing.canvass.missing,
         "faults": standing.faults,
         "unlabelled": standing.labels_not_compared,
         "steps": steps_shown(standing),
-        "form": PackagesForm() if does else None,
+        "form": SentFilesForm() if does else None,
     }
-    return render(request, "state_canvassers/counties.html", context)
+    return found.file() or render(request, "state_canvassers/counties.html", context)
 
 
 @page(*SEES)
@@ -100,6 +105,7 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Who signed in, was refused, changed accounts or took files, the newest first."""
-    newest = list(accesses_in(premises().directory))[-_MOST_EVENTS:]
-    shown = [(row.number, row.written_at, access_of(row)) for row in reversed(newest)]
-    return render(request, "state_canvassers/events.html", {"events": shown, "most": _MOST_EVENTS})
+    rows = reversed(list(accesses_in(premises().directory)))
+    events_ = (Event(row.number, row.written_at, access_of(row)) for row in rows)
+    found = listed(request, "event log", events_, EVENT_COLUMNS)
+    return found.file() or render(request, "state_canvassers/events.html", {"listing": found})

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from canvass import clock
 from canvass.accounts.models import Account
 from canvass.web.event_log import record_access
+from canvass.web.live.live_marks import renews_itself
 from tabulate.ledger.entries import Access
 
 IDLE = timedelta(minutes=30)
@@ -55,7 +56,7 @@ class SessionLimitsMiddleware:
                 record_access(request, Access.SIGNED_OUT, ended)
                 logout(request)
                 request.session_ended = ended  # type: ignore[attr-defined]
-            else:
+            elif not renews_itself(request):
                 _note(request)
         return self._get_response(request)
 

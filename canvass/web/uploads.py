@@ -23,8 +23,9 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Each as Django checks one."""
         given = data if isinstance(data, (list, tuple)) else [data]
-        if not given:
+        if not any(given):
             super().clean(None, initial)
+            return []
         return [super(SeveralFilesField, self).clean(one, initial) for one in given]
 
 

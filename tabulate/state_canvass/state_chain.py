@@ -10,6 +10,7 @@ from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes
 from tabulate.state_canvass.counties_of_montana import county_key
 from tabulate.state_canvass.state_steps import (
+    AuditReceived,
     PackageReceived,
     RecountNoticed,
     StateCanvassOpened,
@@ -42,6 +43,7 @@ _JSON = CanonicalJson(
             SigningKeyMade: "key",
             PaperSigned: "signed",
             RecountNoticed: "recount",
+            AuditReceived: "audit",
         }
     )
 )
@@ -59,6 +61,8 @@ class StateCanvass:
     """By the county as the list has it: the last one of each."""
     signatures: Signatures
     """Keys and signatures, each with the number of its step, from 1."""
+    audits: Mapping[str, AuditReceived]
+    """By the county: the last file of each."""
 
     @property
     def head(self) -> str:
@@ -153,8 +157,10 @@ class StateCanvass:
         return self._with(step, hash_of_line(self.line_after(step)))
 
     def _with(self, step: StateStep, line: str) -> "StateCanvass":
-        received, signatures = self.received, self.signatures
+        received, signatures, audits = self.received, self.signatures, self.audits
         match step:
+            case AuditReceived():
+                audits = {**audits, step.county: step}
             case PackageReceived():
                 received = {**received, step.county: step}
             case SigningKeyMade() | PaperSigned():
@@ -168,6 +174,7 @@ class StateCanvass:
             hashes=(*self.hashes, line),
             received=received,
             signatures=signatures,
+            audits=audits,
         )
 
 
@@ -190,7 +197,7 @@ def replayed(lines: Iterable[str]) -> StateCanvass:
     opened = _read(1, first, FIRST)
     if not isinstance(opened, StateCanvassOpened):
         raise NotTheNoun("line 1 is not where a canvass is opened")
-    found = StateCanvass(opened, (opened,), (hash_of_line(first),), {}, Signatures())
+    found = StateCanvass(opened, (opened,), (hash_of_line(first),), {}, Signatures(), {})
     for number, text in enumerate(every, 2):
         try:
             found = found._with(_follows(number, text, found.head), hash_of_line(text))

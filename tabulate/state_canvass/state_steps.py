@@ -41,6 +41,20 @@ class PackageReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditReceived:
+    """What a county published of its random-sample audit came in (13-17-507(4)). It says no figure of the canvass."""
+
+    county: str
+    """As the list of the counties has it."""
+    sha256: str
+    """Of the file."""
+    replaces: str
+    """The SHA-256 of the file whose place it takes; empty of the first."""
+    at: str
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class StateCanvasser:
     """Somebody who sits on the board."""
 
@@ -162,4 +176,5 @@ StateStep = (
     | SigningKeyMade
     | PaperSigned
     | RecountNoticed
+    | AuditReceived
 )

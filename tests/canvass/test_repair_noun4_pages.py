@@ -122,7 +122,7 @@ def test_repair_noun4_the_pages_say_both_numbers(looking: Looking) -> None:
 
 
 def test_repair_noun4_a_release_says_both_numbers(looking: Looking) -> None:
-    looking.site.client(Role.ELECTION_ADMINISTRATOR).post("/results/release/", {"complete": "no"})
+    looking.site.client(Role.ELECTION_ADMINISTRATOR).post("/results/release/", {"complete": "no", "sure": "yes"})
     page = looking.at("/results/?by=precinct", None)
     assert "40 ballots on 78 sheets" in page
     assert "40 ballots cast, in these figures" in page

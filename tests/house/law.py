@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.house.help_words import WORDS, words_of_pages
 from tests.house.sections import SECTIONS
-from tests.house.tree import PACKAGES, ROOT, code_of
+from tests.house.tree import PACKAGES, ROOT, code_of, short
 
 PAGE = ROOT / "docs" / "law.md"
 ENDINGS = frozenset({".py", ".html", ".txt"})
@@ -120,4 +121,5 @@ def _order(one: Citation) -> tuple[object, ...]:
 
 if __name__ == "__main__":
     PAGE.write_text(law_page(all_citations()), encoding="utf-8")
-    print(f"{PAGE.relative_to(ROOT)} is written anew.")
+    WORDS.write_text(words_of_pages(), encoding="utf-8")
+    print(f"{short(PAGE)} and {short(WORDS)} are written anew.")

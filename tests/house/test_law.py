@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.house.help_words import WORDS, words_of_pages
 from tests.house.law import PAGE, Citation, all_citations, citations_in, law_page
 from tests.house.sections import SECTIONS
 
@@ -36,6 +37,11 @@ def test_every_section_that_the_code_cites_has_words_and_no_other() -> None:
 
 def test_the_page_is_what_the_code_cites() -> None:
     assert PAGE.read_text(encoding="utf-8") == law_page(all_citations()), HOW
+
+
+def test_the_words_of_the_pages_are_those_of_the_glossary_the_law_and_the_guides() -> None:
+    assert WORDS.read_text(encoding="utf-8") == words_of_pages(), HOW
+    assert all(f'"{word}"' in words_of_pages() for word in ("Acceptance", "Unit", "13-15-206", "docs/board.md"))
 
 
 def test_the_page_names_a_place_for_every_rule() -> None:

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from canvass.board.review.decided import OutcomeShown, outcomes_shown
+from canvass.web.listing.listed_rows import ListColumn
+from canvass.web.templatetags.canvass_pages import when
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardState
@@ -78,6 +80,36 @@ class DecidedPage:
 
     ballots: tuple[DecisionsShown, ...]
     older: int | None
+
+
+DECIDED_COLUMNS: tuple[ListColumn[DecisionsShown], ...] = (
+    ListColumn("Batch", lambda one: one.name.batch),
+    ListColumn("Sheet", lambda one: one.name.sheet),
+    ListColumn("Round", lambda one: one.round),
+    ListColumn("Holds", lambda one: "yes" if one.holds else "no"),
+    ListColumn("Board", lambda one: one.board),
+    ListColumn("Judges", lambda one: "; ".join(one.judges)),
+    ListColumn("Decided", lambda one: "; ".join(map(_in_words, one.questions))),
+    ListColumn("Last decision", lambda one: when(one.when)),
+    ListColumn("Objections", lambda one: one.objections),
+)
+
+
+def _in_words(one: QuestionDecided) -> str:
+    said = f"{one.question}{', ' * bool(one.of)}{one.of}: {one.decided}"
+    dissent = f" (dissent of {', '.join(one.dissent)})" if one.dissent else ""
+    return said + (dissent if one.majority else " (no majority)")
+
+
+def every_decision(
+    record: "Record", board: BoardState, asked: DecisionsAsked, question: str
+) -> Iterator[DecisionsShown]:
+    """All that are asked for, newest first."""
+    page = decided_page(record, board, None, asked, question)
+    yield from page.ballots
+    while page.older is not None:
+        page = decided_page(record, board, page.older, asked, question)
+        yield from page.ballots
 
 
 def decided_page(

@@ -7,6 +7,7 @@ from canvass.console.lazy_commands import LazyCommands
 COMMANDS = {
     "open": ("Begin the folder of a state canvass.", "canvass.commands.state.state_commands:opening"),
     "receive": ("Enter the packages of counties.", "canvass.commands.state.state_commands:receive"),
+    "take": ("Take many files of counties, each for itself.", "canvass.commands.state.taking_files:take"),
     "check": ("Name what is missing or does not add up.", "canvass.commands.state.state_commands:check"),
     "tickets": ("Name the tickets for president.", "canvass.commands.state.president:tickets"),
     "report": ("Write the report of the state canvass.", "canvass.commands.state.state_commands:report"),

@@ -3,11 +3,19 @@
 from datetime import datetime
 
 from django import template
+from django.template import Context
 
 from canvass.console.text import plural as plural_text
 from canvass.web.served import premises
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_name(context: Context) -> str:
+    """The name of the page's template without its ending, as `board/boards`: by this its help is found."""
+    template = context.template
+    return "" if template is None else str(template.name).removesuffix(".html")
 
 
 @register.filter

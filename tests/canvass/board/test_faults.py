@@ -234,7 +234,11 @@ def test_every_answer_to_nonsense_is_a_page(board_site: Site) -> None:
 
 def test_a_halt_and_a_hand_count_go_their_way_by_forms(board_site: Site) -> None:
     judge, administrator = board_site.client(JUDGE, 1), board_site.client(ADMINISTRATOR)
-    judge.post("/board/halts/", {"machine": "left-scanner", "reason": "The figures jump."})
+    halt_now = {"machine": "left-scanner", "reason": "The figures jump."}
+    asked = judge.post("/board/halts/", halt_now).content.decode()
+    assert all(words in asked for words in ("Halt now?", "The figures jump.", "left-scanner"))
+    assert not Deciding(board_site.record).state().halting.by_number
+    judge.post("/board/halts/", halt_now | {"sure": "yes"})
     halt = next(iter(Deciding(board_site.record).state().halting.by_number))
     assert "halted" in administrator.get("/board/halts/").content.decode()
     choice = {
@@ -245,7 +249,10 @@ def test_a_halt_and_a_hand_count_go_their_way_by_forms(board_site: Site) -> None
         f"halt-{halt}-decided_by": "Judge 1, Judge 2",
         f"halt-{halt}-reason": "The test deck came out wrong.",
     }
-    administrator.post(f"/board/halts/{halt}/end/", choice)
+    asked = administrator.post(f"/board/halts/{halt}/end/", choice).content.decode()
+    assert all(words in asked for words in ("Record this choice?", BATCH, "an error that cannot be corrected"))
+    assert Deciding(board_site.record).state().halting.open_halts()
+    administrator.post(f"/board/halts/{halt}/end/", choice | {"sure": "yes"})
     assert not Deciding(board_site.record).state().halting.open_halts()
     precinct = board_site.record.election.precincts[0]
     recorders = [account_name(JUDGE, number) for number in (1, 2)]

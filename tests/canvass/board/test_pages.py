@@ -162,7 +162,7 @@ def test_everyone_can_read_every_page(busy_site: Site, pages_of_busy_site: Pages
         "desk": {"viewport": {"width": 1280, "height": 900}},
         "telephone": {"viewport": {"width": 320, "height": 700}},
         "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-        "zoomed": {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
+        "zoomed": {"viewport": {"width": 320, "height": 225}, "device_scale_factor": 4},
     }
     page = pages_of_busy_site.page_as(role, **windows[window])
     for address, roles in PAGES.items():

@@ -79,7 +79,10 @@ def test_repair_A4_a_board_counts_early_once_each_judge_has_signed(board_site: S
         said |= {f"judge_{place}": name, f"oath_{place}": "2026-10-20"}
         entered = {"account": name, "signed_on": "2026-11-02", "witness": f"chief election judge|{account_name(JUDGE)}"}
         assert clerk.post("/board/early-count/", entered).status_code == 302
-    clerk.post("/board/boards/dismiss/", {"board": "2"})
+    asked = clerk.post("/board/boards/dismiss/", {"board": "2"}).content.decode()
+    assert "Dismiss board 2?" in asked
+    assert "2" in board_site.served.state.read(lambda state: state.board.boards)
+    clerk.post("/board/boards/dismiss/", {"board": "2", "sure": "yes"})
     assert clerk.post("/board/boards/", said).status_code == 302
     board = board_site.served.state.read(lambda state: state.board.boards["9"])
     assert board.early_count

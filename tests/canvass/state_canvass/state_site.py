@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def state_site(folder: Path) -> Iterator[Site]:
-    """A canvass of two counties; the site has its directory, and no record."""
-    begun(folder)
+def state_site(folder: Path, begin: Callable[[Path], None] = begun) -> Iterator[Site]:
+    """A canvass, of two counties where nothing else is said; the site has its directory, and no record."""
+    begin(folder)
     with override_settings(ROOT_URLCONF=STATE_PAGES.urls), serve_state(folder):
         make_accounts()
         yield Site(folder, cast("Served", None))

@@ -68,7 +68,7 @@ def test_accounts_are_the_secretarys_and_the_log_is_a_chain_of_its_own(site: Sit
     assert "Select a valid choice" in shown(dee, "accounts/add/", role="scanner operator", **new)
     assert "Olive may now sign in" in shown(dee, "accounts/add/", role="observer", **new)
     number = Account.objects.get(name=account_name(STATE)).pk
-    assert "is the only secretary of state" in shown(dee, f"accounts/{number}/disable/", x="1")
+    assert "is the only secretary of state" in shown(dee, f"accounts/{number}/disable/", sure="yes")
     wrong = site.client().post("/accounts/sign-in/", {"name": "olive", "password": "no"})
     assert "is not right" in wrong.content.decode()
     signed = site.client().post("/accounts/sign-in/", {"name": "olive", "password": PASSWORD})

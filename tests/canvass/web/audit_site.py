@@ -89,6 +89,8 @@ class Audit:
         self.clerk.goto("/audit/")
         self.look(self.clerk, "not-open")
         self.press(self.clerk, "Open the audit")
+        self.says(self.clerk, "Nothing is written yet.")
+        self.press(self.clerk, "Open the audit")
         self.look(self.clerk, "overview")
 
     def appoint(self, before_the_election: str) -> None:
@@ -111,6 +113,7 @@ class Audit:
 
     def select(self) -> None:
         self.clerk.goto("/audit/")
+        self.press(self.clerk, "Record that the unofficial results are public")
         self.press(self.clerk, "Record that the unofficial results are public")
         page = self.person(SOS)
         page.goto("/audit/selection/")

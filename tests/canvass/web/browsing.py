@@ -82,6 +82,21 @@ def check_fits(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
 
 
+_OUT_OF_LINE = """() => [...document.querySelectorAll("main *")]
+  .filter(one => getComputedStyle(one).display === "grid")
+  .flatMap(grid => [...grid.children].filter(one => one.matches(".card")))
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, box], at, all) => at > 0 && all[at - 1][0].parentElement === one.parentElement)
+  .map(([one, box]) => [one, box, one.previousElementSibling.getBoundingClientRect()])
+  .filter(([one, box, before]) => box.left > before.left && box.top !== before.top)
+  .map(([one]) => one.innerText.slice(0, 40))"""
+
+
+def check_cards(page: Page) -> None:
+    """Cards that stand beside each other stand at one height."""
+    assert page.evaluate(_OUT_OF_LINE) == []
+
+
 def picture(page: Page, name: str) -> None:
     """Keep a picture of the whole page, where somebody wants to look."""
     if folder := os.environ.get(PICTURES):

@@ -74,7 +74,10 @@ def test_two_spellings_of_a_name_are_one() -> None:
 def test_a_disabled_account_is_signed_out_at_once(site: Site) -> None:
     observer, administrator = site.client(Role.OBSERVER), site.client(Role.ELECTION_ADMINISTRATOR)
     number = site.account(Role.OBSERVER).pk
-    administrator.post(f"/accounts/{number}/disable/")
+    asked = administrator.post(f"/accounts/{number}/disable/").content.decode()
+    assert "Disable the account of Observer 1?" in asked
+    assert site.account(Role.OBSERVER).is_active
+    administrator.post(f"/accounts/{number}/disable/", {"sure": "yes"})
     assert observer.get("/events/").status_code == 302
     administrator.post(f"/accounts/{number}/enable/")
     assert [one.detail for one in site.accesses(Access.ACCOUNT_CHANGED)] == [
@@ -87,7 +90,7 @@ def test_the_last_administrator_stays_one(site: Site) -> None:
     last = site.account(Role.ELECTION_ADMINISTRATOR)
     Account.objects.filter(role=last.role).exclude(pk=last.pk).update(is_active=False)
     client = site.client(Role.ELECTION_ADMINISTRATOR)
-    disabled = client.post(f"/accounts/{last.pk}/disable/", follow=True)
+    disabled = client.post(f"/accounts/{last.pk}/disable/", {"sure": "yes"}, follow=True)
     demoted = client.post(f"/accounts/{last.pk}/role/", {"role": "observer"}, follow=True)
     for answer in (disabled, demoted):
         assert "is the only election administrator who may sign in" in answer.content.decode()

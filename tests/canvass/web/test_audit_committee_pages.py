@@ -14,7 +14,7 @@ from tests.canvass.web.served_records import Site
 
 
 def test_somebody_who_was_an_election_judge_is_not_appointed(fresh: Site) -> None:
-    fresh.client(EA).post("/audit/open/")
+    fresh.client(EA).post("/audit/open/", {"sure": "yes"})
     given: dict[str, Any] = {
         "secretary": "Clerk",
         "appointed_by": "them",
@@ -29,7 +29,7 @@ def test_somebody_who_was_an_election_judge_is_not_appointed(fresh: Site) -> Non
 
 
 def test_whoever_sat_on_a_counting_board_is_barred_whatever_the_form_says(fresh: Site) -> None:
-    fresh.client(EA).post("/audit/open/")
+    fresh.client(EA).post("/audit/open/", {"sure": "yes"})
     judges = tuple(Judge(f"judge-{number}", name, "2026-10-01") for number, name in enumerate(["Bea", "Cal", "M 2"]))
     fresh.record.append([BoardAppointed("1", judges, False, "the clerk")])
     given: dict[str, Any] = {"secretary": "Clerk", "appointed_by": "them"}

@@ -93,7 +93,7 @@ def test_repair_A6_a_rehearsal_goes_on_from_precincts_to_contests_and_begins_ane
         make_accounts()
         site.record.append([PollsClosed(account_name(EA))])
         clerk = site.client(EA)
-        clerk.post("/audit/open/", {"compared": "resolved"})
+        clerk.post("/audit/open/", {"compared": "resolved", "sure": "yes"})
         assert state_of(site).opened.compared.value == "resolved"
         for _ in range(2):
             clerk.post("/audit/rehearsal/freeze/")

@@ -107,7 +107,10 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
         for member in range(1, 6):
             page.check(f"input[name=signed][value=audit-committee-member-{member}]")
         audit.press(page, "Record the certificate")
+        audit.says(page, "Certify the audit?")
+        audit.press(page, "Certify")
         audit.press(page, "Publish the results of the audit")
+        audit.press(page, "Make them public")
 
         public = audit.pages.page_as(None)
         public.goto("/audit/published/")
@@ -120,6 +123,7 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
         page.goto("/results/")
         page.check("input[name=complete][value=yes]")
         page.locator("form[action='/results/release/'] button").click()
+        audit.press(page, "Release")
         public.goto("/results/")
         audit.says(public, "Manual count")
         audit.look(public, "results")

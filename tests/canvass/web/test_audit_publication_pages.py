@@ -20,7 +20,7 @@ from tests.canvass.web.served_records import Site
 
 
 def test_a_certificate_waits_for_every_count(audited: Site) -> None:
-    answer = said(audited, EA, "/audit/report/certify/", signed=NAMES[0], on=audited.served.today)
+    answer = said(audited, EA, "/audit/report/certify/", signed=NAMES[0], on=audited.served.today, sure="yes")
     assert "Refused under 13-17-506(2)(c)" in answer
     assert state_of(audited).phase is Phase.TALLYING
     assert audited.client().get("/audit/published/").status_code == 404
@@ -46,7 +46,9 @@ def test_the_hash_of_the_publication_is_that_of_the_file_everyone_is_served(
         return log.turn()
 
     monkeypatch.setattr(AuditLog, "turn", turn_after_another)
-    fresh.client(EA).post("/audit/report/publish/")
+    assert b"Make the results of the audit public?" in fresh.client(EA).post("/audit/report/publish/").content
+    assert state_of(fresh).published is None
+    fresh.client(EA).post("/audit/report/publish/", {"sure": "yes"})
     served = fresh.client().get("/audit/published/published.json").content
     published = state_of(fresh).published
     assert published is not None

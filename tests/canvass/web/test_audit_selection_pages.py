@@ -16,7 +16,7 @@ from tests.canvass.web.served_records import Site
 
 
 def test_nothing_is_selected_before_the_unofficial_results(fresh: Site) -> None:
-    fresh.client(EA).post("/audit/open/")
+    fresh.client(EA).post("/audit/open/", {"sure": "yes"})
     answer = said(fresh, SOS, "/audit/selection/freeze/")
     assert "Refused under 13-17-503(1)" in answer
     assert state_of(fresh).selection.lists == ()
@@ -72,7 +72,7 @@ def test_a_selection_that_is_not_drawn_is_not_said_to_be_announced(fresh: Site) 
 
 
 def test_a_rehearsal_never_becomes_the_selection(fresh: Site) -> None:
-    fresh.client(EA).post("/audit/open/")
+    fresh.client(EA).post("/audit/open/", {"sure": "yes"})
     said(fresh, SOS, "/audit/rehearsal/freeze/")
     roll: dict[str, Any] = {"list": "precincts", "roll_number": "1", "die_red": "6", "die_white": "5", "rolled_by": "x"}
     answer = said(fresh, SOS, "/audit/rehearsal/roll/", **sure(roll))
@@ -94,7 +94,7 @@ def test_a_rehearsal_never_becomes_the_selection(fresh: Site) -> None:
 def test_a_roll_that_cannot_be_is_refused_and_not_recorded(
     fresh: Site, faces: tuple[str, str], number: str, words: str
 ) -> None:
-    fresh.client(EA).post("/audit/open/")
+    fresh.client(EA).post("/audit/open/", {"sure": "yes"})
     said(fresh, EA, "/audit/rehearsal/freeze/")
     roll: dict[str, Any] = {"list": "precincts", "roll_number": number, "die_red": faces[0], "die_white": faces[1]}
     for given in (roll, sure(roll)):

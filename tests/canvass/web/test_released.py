@@ -29,7 +29,7 @@ def page(site: Site, role: Role | None, address: str = "/results/") -> str:
 
 
 def release(site: Site, complete: str = "no", role: Role = Role.ELECTION_ADMINISTRATOR) -> str:
-    return site.client(role).post(RELEASE, {"complete": complete}, follow=True).content.decode()
+    return site.client(role).post(RELEASE, {"complete": complete, "sure": "yes"}, follow=True).content.decode()
 
 
 def names(site: Site) -> list[str]:
@@ -72,6 +72,15 @@ def test_a_form_that_says_neither_is_refused(opened: Site, given: str) -> None:
 
 def test_a_count_with_ballots_that_wait_is_not_complete(opened: Site) -> None:
     assert "The count is not complete" in release(opened, "yes")
+
+
+def test_a_release_is_asked_about_before_anything_is_written(opened: Site) -> None:
+    head = opened.record.head()
+    asked = opened.client(Role.ELECTION_ADMINISTRATOR).post(RELEASE, {"complete": "no"}).content.decode()
+    assert "Release these totals to the public?" in asked
+    assert "what is counted now, as far as it shows nobody&#x27;s choices" in asked
+    assert '<input type="hidden" name="complete" value="no">' in asked
+    assert opened.record.head() == head
 
 
 def test_repair_a2_a_release_shows_everybody_the_same_and_says_how_many_ballots_it_leaves_out(opened: Site) -> None:

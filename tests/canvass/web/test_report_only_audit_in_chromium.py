@@ -55,6 +55,7 @@ class ReportAudit(Audit):
     def select(self) -> None:
         self.clerk.goto("/audit/")
         self.press(self.clerk, "Record that the unofficial results are public")
+        self.press(self.clerk, "Record that the unofficial results are public")
         page = self.person(SOS)
         page.goto("/audit/selection/")
         self.press(page, "Freeze and publish the lists")

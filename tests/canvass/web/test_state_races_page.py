@@ -63,7 +63,7 @@ def test_repair_a10_the_page_asks_for_office_and_territory_where_a_scope_does_no
     assert "Which office is Shall Justice Gray be retained?" in page
     assert "Where is Constitutional Amendment 116 voted on?" in page
     assert "Which office is Sheriff?" not in page
-    client.post("/audit/open/", {"office_0": "supreme court justice", "territory_1": "state"})
+    client.post("/audit/open/", {"office_0": "supreme court justice", "territory_1": "state", "sure": "yes"})
     contests = {one.id: one.purpose for one in state_of(site).opened.contests}
     assert [(one.office, one.territory) for name, one in contests.items() if name in ("retain-3", "ca-116")] == [
         (Office.JUSTICE, Territory.STATE),
@@ -73,6 +73,8 @@ def test_repair_a10_the_page_asks_for_office_and_territory_where_a_scope_does_no
 
 def test_repair_a10_what_does_not_fit_is_refused_on_the_page(site: Site) -> None:
     client = site.client(EA)
-    answer = client.post("/audit/open/", {"office_0": "sheriff", "territory_0": "one county"}, follow=True)
+    answer = client.post(
+        "/audit/open/", {"office_0": "sheriff", "territory_0": "one county", "sure": "yes"}, follow=True
+    )
     assert "13-14-212" in answer.content.decode()
     assert site.served.audit.state is None

@@ -1,0 +1,1 @@
+"""Many files of counties at once, each taken or refused for itself."""
