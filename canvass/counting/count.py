@@ -140,8 +140,7 @@ def count(
         streaks = _count_sheets(writer, batch, planned, todo.sheets, before, begin, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
-        closed = _close(record, batch, offered, streaks.sheets)
-        closed, alike = _alike(record, closed, request.allow_repeats)
+        closed, alike = _alike(record, _close(record, batch, offered, streaks.sheets), request.allow_repeats)
     counted_now = learner.asked_no_more
     return CountReport(
         batch=batch,

@@ -12,7 +12,7 @@ _HEAD = """# Guides
 
 ![The check lists of a judge, with boxes to be ticked on paper](guide.png)
 
-What each office does before, on and after election day. The page *Help* of a served record has the same check lists.
+What each office does before, on and after election day. The page *Guides* of a served record has the same check lists.
 There a line leads to where the thing is done, and the lists print with boxes to be ticked. This page is made from them
 by `python -m tests.house.guides`.
 

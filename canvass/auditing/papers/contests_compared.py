@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audit.report import ChoiceLine, CountyReport, ReadingLine, UnitReport
 from audit.state import UnitPhase
 from canvass.auditing.papers.report_tables import by_name
-from canvass.auditing.papers.short_titles import short_titles
+from canvass.auditing.papers.titles_cut import short_titles
 from canvass.reporting.tables import Column, Table
 from tabulate.election import ContestId
 

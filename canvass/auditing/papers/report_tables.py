@@ -8,7 +8,7 @@ from audit.report import ChoiceLine, CountyReport, ShortfallLine, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
 from canvass.auditing.papers.outside_tables import outside_tables
-from canvass.auditing.papers.short_titles import titles_in_full, with_short_titles
+from canvass.auditing.papers.titles_cut import titles_in_full, with_short_titles
 from canvass.console.text import plural
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 

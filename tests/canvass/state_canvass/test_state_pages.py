@@ -65,8 +65,8 @@ def recounted(package: CountyPackage, votes: tuple[int, int]) -> bytes:
 
 
 def test_the_guides_lead_to_the_state_s_own_pages(dee: Client) -> None:
-    assert 'href="/help/" aria-current="page">Help' in shown(dee, "help/")
-    page = shown(dee, "help/secretary-of-state/")
+    assert 'href="/guides/" aria-current="page">Guides' in shown(dee, "guides/")
+    page = shown(dee, "guides/secretary-of-state/")
     assert '<a href="/counties/">Receive the packages' in page
     assert "Take in the counties' published audits." in page, "done on a county's page, of which there is none here"
 

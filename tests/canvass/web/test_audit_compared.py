@@ -1,6 +1,6 @@
 """The comparison's page: by contest, what differs first, or that alone; and no figure before the lock."""
 
-from canvass.auditing.papers.short_titles import LONGEST, short_title, short_titles
+from canvass.auditing.papers.titles_cut import LONGEST, short_title, short_titles
 from tabulate.election import ContestId
 from tests.canvass.audited_county import USUAL_SENATOR
 from tests.canvass.web.audit_site import EA, count_in_process

@@ -23,12 +23,12 @@ def test_each_line_that_names_a_page_names_one_that_is_there() -> None:
         reverse("board:nowhere")
 
 
-def test_everybody_finds_help_in_the_bar_and_the_own_guide_first(site: "Site") -> None:
+def test_everybody_finds_guides_in_the_bar_and_the_own_guide_first(site: "Site") -> None:
     for role in (None, *Role):
-        page = site.client(role).get("/help/").content.decode()
-        titles = re.findall(r"<h2><a href=\"/help/([a-z-]+)/\">", page)
+        page = site.client(role).get("/guides/").content.decode()
+        titles = re.findall(r"<h2><a href=\"/guides/([a-z-]+)/\">", page)
         assert set(titles) == {one.value.replace(" ", "-") for one in Role}
-        assert 'href="/help/" aria-current="page"' in page
+        assert 'href="/guides/" aria-current="page"' in page
         assert role is None or titles[0] == role.value.replace(" ", "-")
         assert page.count("your office") == (role is not None)
 
@@ -37,7 +37,7 @@ def test_every_link_of_the_own_guide_opens(site: "Site") -> None:
     followed = 0
     for role in Role:
         client = site.client(role)
-        page = client.get(f"/help/{role.value.replace(' ', '-')}/").content.decode()
+        page = client.get(f"/guides/{role.value.replace(' ', '-')}/").content.decode()
         main = page.partition('<ul class="check-list"')[2].partition("</main>")[0]
         for url in set(re.findall(r'<a href="([^"]+)"', main)):
             # What comes with a later step says so, and where that step is.
@@ -47,11 +47,11 @@ def test_every_link_of_the_own_guide_opens(site: "Site") -> None:
 
 
 def test_who_is_not_signed_in_reads_the_guides_and_is_led_to_public_pages_alone(site: "Site") -> None:
-    page = site.client().get("/help/election-administrator/").content.decode()
+    page = site.client().get("/guides/election-administrator/").content.decode()
     assert "Make an account for each person." in page
     assert 'href="/status/">See that batches' in page
     assert 'href="/accounts/">' not in page.partition("<main")[2]
 
 
 def test_a_guide_of_nobody_is_no_page(site: "Site") -> None:
-    assert site.client().get("/help/emperor/").status_code == 404
+    assert site.client().get("/guides/emperor/").status_code == 404

@@ -19,7 +19,7 @@ PUBLIC = [
     "/results/?by=precinct",
     "/results/?by=method",
     "/accounts/sign-in/",
-    "/help/counting-board-member/",
+    "/guides/counting-board-member/",
     "/nowhere/",
 ]
 ADMINISTRATOR = [
