@@ -25,8 +25,7 @@ test: install-dev collected ## Every test but those marked long, in the order in
 check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	@$(MAKE) --no-print-directory --jobs=2 types collected
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory --jobs=2 types test
 
 types: install-dev
 	$(BIN)/mypy

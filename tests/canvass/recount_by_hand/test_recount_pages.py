@@ -167,7 +167,7 @@ def test_it_can_be_read_by_everyone_and_on_a_telephone(pages: Pages) -> None:
         check_axe(page)
     page.get_by_label("Ballots that carry this contest").fill("611")
     for label, figure in (("C", "299"), ("D", "297"), ("Undervotes", "15"), ("Overvotes", "0")):
-        page.get_by_label(label, exact=True).first.fill(figure)
+        page.get_by_label(f"{label} (may be left empty)", exact=True).first.fill(figure)
     page.get_by_role("button", name="Enter my tally sheet").click()
     assert page.get_by_text("sheet is in").first.is_visible()
     enter(site, 6, sheet(299, 297, 15))

@@ -19,6 +19,7 @@ FAULTY = {"ash": 3, "birch": 13, "cedar": 3, "write-ins": 0}
 MISREAD = {"for": 12, "against": 8}
 
 
+@pytest.mark.long  # The same walk by keyboard, of fewer precincts, is made every time.
 def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pytest.CaptureFixture[str]) -> None:
     directory = tmp_path / "record"
     with audited_site(directory) as site, live_address() as address:

@@ -30,7 +30,7 @@ def test_an_address_of_no_page_is_still_none(fresh: Site) -> None:
 
 def test_a_rehearsal_of_the_whole_audit_says_so_on_every_page_and_paper(fresh: Site) -> None:
     clerk = fresh.client(EA)
-    clerk.post("/audit/open/", {"rehearsal": "on"})
+    clerk.post("/audit/open/", {"rehearsal": "on", "sure": "yes"})
     for address in ("/audit/", "/audit/committee/", "/audit/counts/", "/audit/report/"):
         page = clerk.get(address).content.decode()
         assert "REHEARSAL. This is not the audit." in page, address

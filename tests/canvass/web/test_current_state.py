@@ -1,10 +1,13 @@
 """The folded state that all threads share: always what the ledger adds up to, whoever writes and whatever is undone."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from django.db import connections
 
+from canvass.committee.current_audit import machines_told
+from canvass.election_office.retention_views import kept_now
 from canvass.web.event_log import NOBODY
 from tabulate.ledger.chain import verify_chain
 from tabulate.ledger.entries import Access, AccessRecorded
@@ -63,10 +66,11 @@ def test_a_look_costs_the_same_number_of_queries_however_long_the_ledger(site: S
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    # The first look of all works out the mark of pages that keep up; each later one reads on from where it was.
+    site.client().get("/status/")
     counts = []
-    for entries in (0, 1, 400):
-        if entries:
-            site.record.append([EVENT] * entries)
+    for entries in (1, 2, 400):
+        site.record.append([EVENT] * entries)
         site.served.state.read(accesses)
         with (
             CaptureQueriesContext(connections[site.record.alias]) as ledger,
@@ -75,3 +79,19 @@ def test_a_look_costs_the_same_number_of_queries_however_long_the_ledger(site: S
             site.client().get("/status/")
         counts.append(len(ledger) + len(accounts))
     assert counts[0] == counts[1] == counts[2] > 0
+
+
+@pytest.mark.parametrize("shown", [machines_told, kept_now])
+def test_who_waits_for_the_audits_turn_does_not_hold_the_state(site: Site, shown: Callable[[], object]) -> None:
+    def work() -> None:
+        try:
+            shown()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        with site.served.audit.turn():
+            page = pool.submit(work)
+            wait([page], timeout=0.3)
+            pool.submit(site.served.state.read, accesses).result(timeout=10)
+        page.result(timeout=10)

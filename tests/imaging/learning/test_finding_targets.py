@@ -22,7 +22,7 @@ def _assert_all_found(found: tuple[MeasuredTarget, ...], placed: tuple[VendorTar
         assert abs(near[0].width_in - target.form.width_in) < 0.04
 
 
-@pytest.mark.parametrize("dpi", [150, 300])
+@pytest.mark.parametrize("dpi", [150, pytest.param(300, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", sorted(BY_NAME))
 def test_every_target_of_every_vendor_is_found(name, dpi):
     for page, placed in enumerate(press(BY_NAME[name]).styles[0]):

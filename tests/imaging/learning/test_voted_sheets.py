@@ -64,6 +64,7 @@ def test_sheets_with_one_side_among_those_with_two_are_refused() -> None:
         learn_voted([[one] for one in voted(0)[:7]] + [[voted(0)[7], voted(0)[7]]])
 
 
+@pytest.mark.long
 def test_an_oval_that_all_but_one_marked_is_learned_and_one_that_all_marked_is_none() -> None:
     target = learned().targets[1]
     for unmarked, expected in ((1, len(learned().targets)), (0, len(learned().targets) - 1)):

@@ -86,7 +86,9 @@ def opens(audit: CountyAudit, number: int, *batches: str) -> None:
     precinct, counted = PrecinctId(f"P{number:02}"), audit.counted
     boxes = (Container(f"seal {number}", batches or (ALL_GROUPS,)),)
     cast = with_parts(BallotsCast(), audit.county.election, counted, precinct)
-    audit.log.take(*opening_boxes(audit.state, counted, precinct, boxes, opened_by=("Ann",), on=SELECTED_ON, cast=cast))
+    audit.log.take(
+        *opening_boxes(audit.state, counted, precinct, boxes, opened_by=("Ann", "Ben"), on=SELECTED_ON, cast=cast)
+    )
 
 
 def test_a_county_of_two_systems_is_audited_each_precinct_by_its_own_count(

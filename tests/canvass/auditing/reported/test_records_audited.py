@@ -144,7 +144,7 @@ def test_the_boxes_hold_every_batch_that_the_records_name(
     takes_records(county, records_of_drawn(county))
     says_records(county, "P02")
     capsys.readouterr()
-    box = ("boxes", "P02", "--opened-by", "Ann", "--box")
+    box = ("boxes", "P02", "--opened-by", "Ann", "--opened-by", "Ben", "--box")
     assert county.audit(*box, "17=EL-1,EL-2,AB-3") != 0
     assert "of the records' batches" in capsys.readouterr().err
     (said,) = state_of(county).reports
