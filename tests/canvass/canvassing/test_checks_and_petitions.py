@@ -59,9 +59,9 @@ def test_the_board_petitions_on_paper_and_its_minutes_carry_the_petition(
     county(record, "open", *BOARD, *WHO)
     assert county(record, "check", "--petition", "--out", tmp_path / "petition.pdf") == ExitCode.WRONG_INPUT
     assert "petitioned for nothing that is pending (13-15-403(4))" in capsys.readouterr().err
-    said = ("--precinct", "South", "--words", "Recount of P2", "--said-by", "Ann Ash", "--by", "Dee Clerk")
+    asked = ("--precinct", "South", "--words", "Recount of P2", "--said-by", "Ann Ash", "--by", "Dee Clerk")
     for number in (2, 3, 5):
-        assert county(record, "check", *said, "--number", number, "--how", "petition-recount") == ExitCode.DONE
+        assert county(record, "check", *asked, "--number", number, "--how", "petition-recount") == ExitCode.DONE
     assert county(record, "check", "--petition", "--out", tmp_path / "petition.pdf") == ExitCode.DONE
     (paper,) = pages_of(tmp_path / "petition.pdf")
     assert "petition for a recount" in paper

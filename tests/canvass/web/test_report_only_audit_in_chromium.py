@@ -247,6 +247,7 @@ def test_from_a_precinct_summary_to_a_certified_audit(
     audit.press(page, "Record the certificate")
     audit.press(page, "Certify")
     audit.press(page, "Publish the results of the audit")
+    audit.press(page, "Make them public")
     published = site.client(None).get("/audit/published/published.json").content.decode()
     found = replay(published)
     assert found.state.phase.value == "certified"
