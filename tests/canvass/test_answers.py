@@ -14,7 +14,7 @@ from canvass.console.answers import HeldAnswer, with_answer_options
 from canvass.console.text import say, say_table
 from tests.canvass.conftest import SHEETS, County
 from tests.canvass.web.served_records import copy_record
-from tests.house.test_documents import COMMANDS
+from tests.house.shown_commands import COMMANDS
 
 WITHOUT = {"canvass serve", "canvass layout edit", "canvass completion", "canvass manual", "canvass demo"}
 

@@ -130,7 +130,7 @@ def test_the_database_is_the_file_s_where_the_environment_names_none(
 
 def test_every_option_of_every_command_can_be_said(tmp_path: Path) -> None:
     """Its key is what is typed, without the dashes: no two of a command are the same."""
-    from tests.house.test_documents import COMMANDS
+    from tests.house.shown_commands import COMMANDS
 
     def keys(command: click.Command) -> list[Any]:
         return [max(one.opts, key=len) for one in command.params if isinstance(one, click.Option)]

@@ -10,7 +10,7 @@ import pytest
 
 from canvass.cli import run
 from canvass.commands.helping.manual import manual_page
-from tests.house.test_documents import COMMANDS as EVERY_COMMAND
+from tests.house.shown_commands import COMMANDS as EVERY_COMMAND
 
 
 def words_completed(typed: str) -> list[str]:

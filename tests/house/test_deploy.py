@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_documents import faults_of
+from tests.house.shown_commands import faults_of
 from tests.house.tree import PACKAGES, ROOT, published_files, short
 
 DEPLOY = ROOT / "deploy"

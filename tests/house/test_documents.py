@@ -1,39 +1,26 @@
 """The documents say what the code does: a new reason, question, command or rule fails here until it is written down."""
 
 import re
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 
 from canvass import VERSION
-from canvass.cli import canvass
 from canvass.errors import MEANING, ExitCode
 from imaging.sheets import ReasonCode
 from tabulate.questions import Question
+from tests.house.documents import FOR_PEOPLE, PAGES, table_rows
 from tests.house.floors import FLOORS
 from tests.house.import_rules import MAY_IMPORT
-from tests.house.prose import fenced_lines, sentences_of
-from tests.house.tree import PACKAGES, ROOT, published_files, published_texts, short
+from tests.house.prose import sentences_of
+from tests.house.tree import PACKAGES, ROOT, published_files, short
 
-PAGES = {short(path): text for path, text in published_texts() if path.suffix == ".md"}
-FOR_PEOPLE = {name: text for name, text in PAGES.items() if name == "README.md" or name.startswith("docs/")}
 COUNTING, GLOSSARY, MEASURED = PAGES["docs/counting.md"], PAGES["GLOSSARY.md"], "docs/measured.md"
 SHORT_PAGES = ["README.md", "ARCHITECTURE.md"]
 MOST_BYTES = 8_000
 MOST_WORDS = 30
 PICTURE_BYTES = 150_000
 SECTION = re.compile(r"^(?:ARM \d+\.\d+\.\d+|\d+-\d+-\d+)(?:\([0-9a-z]+\))*$")
-
-
-def table_rows(text: str, heading: str) -> list[list[str]]:
-    """The rows of the first table after `heading`, without its head."""
-    _, found, after = text.partition(heading)
-    lines = [line for line in (found + after).split("\n#")[0].splitlines() if line.startswith("|")]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [row for row in rows[1:] if set(row[0]) != {"-"}]
 
 
 @pytest.mark.parametrize("reason", ReasonCode)
@@ -49,113 +36,6 @@ def test_every_question_is_explained(question: Question) -> None:
 def test_the_exit_codes_are_printed_as_they_are() -> None:
     meanings = [[str(code.value), MEANING[code]] for code in ExitCode]
     assert table_rows(COUNTING, "| Exit code |") == meanings
-
-
-# Commands
-
-
-def commands_of(group: click.Group, path: str = "canvass") -> Iterator[tuple[str, click.Command]]:
-    """Every command below a group, by all that is typed before its own arguments."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None, f"{path} {name} is listed and is not there"
-        if isinstance(command, click.Group):
-            yield from commands_of(command, f"{path} {name}")
-        else:
-            yield f"{path} {name}", command
-
-
-COMMANDS = dict(commands_of(canvass))
-SHOWN = [
-    (name, line.strip()) for name, text in PAGES.items() for line in fenced_lines(text) if line.startswith("canvass ")
-]
-"""Every line of a document that shows a command."""
-
-
-def command_of(words: list[str]) -> tuple[str, click.Command] | None:
-    """The command that a typed line runs; None where there is none of that name."""
-    paths = [" ".join(words[:length]) for length in (4, 3, 2) if len(words) >= length]
-    return next(((path, COMMANDS[path]) for path in paths if path in COMMANDS), None)
-
-
-def faults_of(line: str) -> list[str]:
-    """What of a line with a command does not exist: the command itself, or options of it."""
-    words = shlex.split(line, comments=True)
-    if words[1:2] == ["--config"]:
-        del words[1:3]
-    found = command_of(words)
-    if found is None:
-        return [line] if not (set(words[1:]) <= {"--version", "--exit-codes", "--help"}) else []
-    known = {name for parameter in found[1].params for name in (*parameter.opts, *parameter.secondary_opts)}
-    return [f"{found[0]} {word}" for word in words if word.startswith("--") and word.split("=")[0] not in known]
-
-
-def test_the_walk_finds_commands_and_their_subcommands() -> None:
-    assert {"canvass count", "canvass audit machine examine", "canvass layout learn", "canvass user add"} <= set(
-        COMMANDS
-    )
-
-
-@pytest.mark.parametrize("path", COMMANDS)
-def test_every_command_is_shown_to_people(path: str) -> None:
-    found = {shown[0] for name, line in SHOWN if name in FOR_PEOPLE and (shown := command_of(line.split()))}
-    assert path in found, f"no page shows `{path}`: show it in README.md or docs/"
-
-
-INDEX = set(re.findall(r"`(canvass [a-z -]+)`", PAGES["docs/README.md"]))
-
-
-@pytest.mark.parametrize("path", COMMANDS)
-def test_every_command_stands_in_the_index_by_what_one_wants_to_do(path: str) -> None:
-    assert path in INDEX, f"docs/README.md does not name `{path}`: put it beside a verb, with its guide"
-
-
-def test_the_index_names_no_command_that_is_not_there() -> None:
-    assert INDEX - set(COMMANDS) == set()
-
-
-def test_the_verbs_of_the_index_are_in_order() -> None:
-    verbs = [row[0].replace("*", "") for row in table_rows(PAGES["docs/README.md"], "| To ... |")]
-    assert verbs == sorted(verbs, key=lambda verb: verb.split()[0].rstrip(":"))
-
-
-def test_every_document_stands_in_the_index() -> None:
-    linked = set(re.findall(r"\]\((\w[\w-]*\.md)[)#]", PAGES["docs/README.md"]))
-    there = {name.removeprefix("docs/") for name in PAGES if name.startswith("docs/")} - {"README.md"}
-    assert there - linked == set()
-
-
-def test_every_command_shown_is_there_with_its_options() -> None:
-    assert len(SHOWN) > len(COMMANDS)
-    assert [f"{name}: {fault}" for name, line in SHOWN for fault in faults_of(line)] == []
-
-
-@pytest.mark.parametrize(
-    ("line", "faults"),
-    [
-        ("canvass count r/ scans/ --batch 1 --machine m", []),
-        ("canvass verify r/ --image   # --nothing", ["canvass verify --image"]),
-        ("canvass audit machine list r/ --jason", ["canvass audit machine list --jason"]),
-        ("canvass recount r/", ["canvass recount r/"]),
-        ("canvass audit boxes r/ P1 --box=1=A --opened-by 'A B'", []),
-        ("canvass --version", []),
-        ("canvass --config a.toml verify r/ --image", ["canvass verify --image"]),
-    ],
-)
-def test_a_planted_command_is_caught(line: str, faults: list[str]) -> None:
-    assert faults_of(line) == faults
-
-
-def test_every_module_that_is_shown_to_be_run_is_there() -> None:
-    named = {(name, module) for name, text in PAGES.items() for module in re.findall(r"python -m ([\w.]+)", text)}
-    ours = [(name, ROOT / module.replace(".", "/")) for name, module in named if module.split(".")[0] != "pytest"]
-    assert ours
-    assert [
-        f"{name}: {place}"
-        for name, place in ours
-        if not place.with_suffix(".py").is_file() and not (place / "__main__.py").is_file()
-    ] == []
 
 
 # Words

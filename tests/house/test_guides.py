@@ -6,7 +6,7 @@ from canvass.accounts.roles import Role
 from canvass.guiding.check_lists import CheckLine
 from canvass.guiding.guides import GUIDES, guide_of
 from tests.house.guides import PAGE, guides_page
-from tests.house.test_documents import faults_of
+from tests.house.shown_commands import faults_of
 
 LINES = [line for guide in GUIDES for _, lines in guide.parts for line in lines]
 
