@@ -106,7 +106,10 @@ def correcting_boxes(
     cast: BallotsCast | None = None,
     records: CountedRecords | None = None,
 ) -> list[AuditEvent]:
-    """The custody log as it should have been; where the ground says so, with the figures taken anew. Raises Refused."""
+    """The custody log as it should have been; where the ground says so, with the figures taken anew. Raises Refused.
+
+    `cast` is what the poll book says, once more, for figures that are taken anew.
+    """
     cast, boxes = cast or BallotsCast(), _named_boxes(counted, log.boxes)
     check_known(state, precinct, cast)
     _check_two(log.opened_by)
@@ -114,7 +117,22 @@ def correcting_boxes(
     again = ground.figures_again
     correction = BoxesCorrected(precinct, boxes, log.opened_by, log.on, again, ground.reason, ground.by, ground.on)
     corrected = apply(state, correction)
-    return [correction, *(figures_of(corrected, counted, precinct, boxes, cast, records) if again else ())]
+    if not again:
+        return [correction]
+    taken = figures_of(corrected, counted, precinct, boxes, cast, records)
+    for one in taken:
+        _check_poll_book_kept(state.unit(one.figures.unit).figures, one.figures, cast)
+    return [correction, *taken]
+
+
+def _check_poll_book_kept(before: MachineFigures | None, now: MachineFigures, cast: BallotsCast) -> None:
+    """Check that a number of the poll book is not lost with the figures that had it. Raises Refused."""
+    if before is None or not before.unaccounted or before.ballots_cast == now.ballots_cast:
+        return
+    contest = now.unit.contest
+    if now.ballots_cast not in (cast.precinct, *(dict(one).get(contest) for one in (cast.by_contest, cast.by_parts))):
+        found = f"The poll book had {before.ballots_cast:,} ballots cast in {now.unit} when the boxes were opened."
+        raise Refused("13-17-507(2)", found, "Say its number once more (--cast, or in the field for it).")
 
 
 def _check_two(opened_by: tuple[str, ...]) -> None:

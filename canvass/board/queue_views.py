@@ -28,7 +28,6 @@ from tabulate.editions.joined import election_of_style
 from tabulate.whole_numbers import whole_number
 
 _MOST_SHEETS = 99_999_999
-_EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Write-ins: those of one contest that wait, side by side, and candidates who declared late."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +23,7 @@ from tabulate.board.ballot import Ballot
 from tabulate.board.boards import WorkingMode
 from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import SheetName
+from tabulate.board.state import BoardState
 from tabulate.board.write_ins import declared_in, suggest
 from tabulate.election import ChoiceId, Contest
 from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
@@ -64,14 +65,17 @@ def look_alikes(request: HttpRequest) -> HttpResponse:
     number = whole_number(request.GET.get("page", ""), 99_999) or 1
     lines = deciding().questions.pending_lines(chosen.id, number) if chosen is not None else ()
     administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
+    state = deciding().state()
+    options = tuple(people_on_line(chosen, state.declared)) if chosen is not None else ()
+    crops = _crops(request, state, lines, chosen, options) if chosen is not None else []
     context = {
         "tabs": tabs,
         "chosen": chosen,
-        "people": declared_in(chosen, deciding().state().declared) if chosen is not None else (),
-        "crops": _crops(request, lines, chosen) if chosen is not None else [],
-        "options": _options(request, lines, chosen) if chosen is not None else (),
-        "board": deciding().board_of(account_of(request).name),
-        "shared": deciding().state().mode is WorkingMode.SHARED_SCREEN,
+        "people": declared_in(chosen, state.declared) if chosen is not None else (),
+        "crops": crops,
+        "options": _begun_from(crops, options),
+        "board": state.board_of(account_of(request).name),
+        "shared": state.mode is WorkingMode.SHARED_SCREEN,
         "have_pins": judges_with_pins(request),
         "more": number + 1 if len(lines) == PAGE_BALLOTS else None,
         "form": DeclareForm(served().election) if administrator else None,
@@ -107,17 +111,18 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _options(request: HttpRequest, lines: tuple[PendingLine, ...], contest: Contest) -> tuple[Option, ...]:
+def _begun_from(crops: Sequence[Crop], options: Sequence[Option]) -> tuple[Option, ...]:
     """What may stand on a line; chosen beforehand at a shared screen, where all that was read together is the same."""
-    options = tuple(people_on_line(contest, deciding().state().declared))
-    read = {crop.read for crop in _crops(request, lines, contest) if crop.chosen}
+    read = {crop.read for crop in crops if crop.chosen}
     return tuple(replace(option, chosen=read == {option.text}) for option in options)
 
 
-def _crops(request: HttpRequest, lines: tuple[PendingLine, ...], contest: Contest) -> list[Crop]:
-    state, judge = deciding().state(), account_of(request).name
+def _crops(
+    request: HttpRequest, state: BoardState, lines: Sequence[PendingLine], contest: Contest, options: Sequence[Option]
+) -> list[Crop]:
+    judge = account_of(request).name
     board, shared = state.board_of(judge), state.mode is WorkingMode.SHARED_SCREEN
-    names = {option.value: option.text for option in people_on_line(contest, state.declared)}
+    names = {option.value: option.text for option in options}
     ballots = served().state.read(lambda kept: {line.name: kept.board.ballot(line.name) for line in lines})
     return [
         _crop(

@@ -56,18 +56,30 @@ def _unstated(election: Election) -> list[Contest]:
 
 
 def _open_once_more(request: HttpRequest) -> AskedAgain:
-    election = served().election
-    places = range(len(_unstated(election)))
-    named = [request.POST.get(f"{name}_{place}") for name in ("office", "territory") for place in places]
-    said = (("Said of contests", ", ".join(filter(None, named))),) if any(named) else ()
-    by_hand = (("Machines", "none is used in the county"),) if "hand_count" in request.POST else ()
+    election, rehearsal = served().election, "rehearsal" in request.POST
+    facts = [("Election", f"{election.title} of {election.date}")]
+    if rehearsal:
+        facts.append(("Rehearsal", "of the whole audit: this record has no other audit afterwards"))
+    for place, contest in enumerate(_unstated(election)):
+        said = ", ".join(filter(None, (request.POST.get(f"{name}_{place}") for name in ("office", "territory"))))
+        facts += [(contest.title, said)] if said else []
+    if compared := _compared_in(request):
+        facts.append(("Ballots compared", compared.said))
+    if "hand_count" in request.POST:
+        facts.append(("Machines", "none is used in the county"))
     return AskedAgain(
-        title="Open the audit?",
-        facts=(("Election", f"{election.title} of {election.date}"), *said, *by_hand),
+        title="Open a rehearsal of the audit?" if rehearsal else "Open the audit?",
+        facts=tuple(facts),
         stays="It is opened once, under the rules of the day of the election. What is said of contests stays.",
-        button="Open the audit",
+        button="Open the rehearsal" if rehearsal else "Open the audit",
         back=reverse("committee:overview"),
     )
+
+
+def _compared_in(request: HttpRequest) -> BallotsCompared | None:
+    """The reading of 13-17-503(2) that was chosen; None for the one in force."""
+    given = request.POST.get("compared")
+    return next((one for one in BallotsCompared if one.value == given), None)
 
 
 def _results_once_more(request: HttpRequest) -> AskedAgain | None:
@@ -94,8 +106,7 @@ def open_it(request: HttpRequest) -> HttpResponse:
         return tuple(f"{contest}={word}" for contest, word in words if word)
 
     by_hand = "hand_count" in request.POST
-    given = request.POST.get("compared")
-    compared = next((one for one in BallotsCompared if one.value == given), None)
+    compared = _compared_in(request)
     with acting(request, "The audit is open.") as turn:
         said = with_purposes(election, StatedWords(stated("office"), stated("territory")))
         rehearsal = "rehearsal" in request.POST

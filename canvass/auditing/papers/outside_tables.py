@@ -64,10 +64,10 @@ def _records(units: list[tuple[UnitReport, OutsideReport, RecordsCounted]]) -> I
         )
         for unit, one, records in units
     }
-    _, report, first = units[0]
+    report = units[0][1]
     note = (
-        f"The machines' count of these precincts is the sum of the system's cast vote records: {first.chosen.name}, "
-        f"content {first.chosen.content_sha256}. The report that was made public is held to them: {report.name}, "
+        f"The machines' count of these precincts is the sum of the system's cast vote records: {_taken(units)}. "
+        f"The report that was made public is held to them: {report.name}, "
         f"{report.label or 'without a label'}, SHA-256 {' '.join(report.sha256s)}."
     )
     heads = ("Precinct", "Batches", "Machines", "#Added by hand", "#Changed by people")
@@ -84,6 +84,17 @@ def _records(units: list[tuple[UnitReport, OutsideReport, RecordsCounted]]) -> I
         columns_of("Precinct", "Contest", "Row", "#Report", "#Records", "Why, as the county says"),
         differs,
     )
+
+
+def _taken(units: list[tuple[UnitReport, OutsideReport, RecordsCounted]]) -> str:
+    """Each taking of records; where there are several, with the precincts that each of them counted."""
+    precincts: dict[str, dict[str, None]] = {}
+    for unit, _, records in units:
+        name = f"{records.chosen.name}, content {records.chosen.content_sha256}"
+        precincts.setdefault(name, {})[unit.precinct_name] = None
+    if len(precincts) == 1:
+        return next(iter(precincts))
+    return "; ".join(f"{name} ({', '.join(counted)})" for name, counted in precincts.items())
 
 
 def _gaps(units: list[tuple[UnitReport, OutsideReport]]) -> Iterator[tuple[str, str, str, str]]:

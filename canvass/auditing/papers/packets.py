@@ -17,6 +17,7 @@ from audit.state import AuditState, UnitState
 from canvass.auditing.apart.left_to_count import LeftToCount, left_to_count
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
 from canvass.auditing.boxes import first_figures, package_of
+from canvass.auditing.counties import REHEARSED
 from canvass.auditing.papers.apart_paper import Look, apart_flow
 from canvass.auditing.poll_book import BallotsCast
 from canvass.auditing.reported.outside_report import groups_of
@@ -83,7 +84,7 @@ def retrieval_pdf(state: AuditState, packets: tuple[Packet, ...]) -> bytes:
 
 def _ends(state: AuditState) -> Callable[[int], PageEnds]:
     """Each page's number; of a rehearsal, what it is."""
-    head = "REHEARSAL. This is not the audit." if state.opened.rehearsal else ""
+    head = REHEARSED if state.opened.rehearsal else ""
     return lambda page: PageEnds(head, page)
 
 

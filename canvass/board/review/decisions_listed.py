@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from canvass.board.review.decided import OutcomeShown, outcomes_shown
@@ -130,19 +129,29 @@ def decided_page(
 def _by_ballot(
     found: list[tuple[str, JudgeDecided]], board: BoardState, election: Election
 ) -> Iterator[DecisionsShown]:
-    for (name, round_), group in groupby(found, key=lambda pair: (pair[1].name, pair[1].round)):
-        decisions = list(group)
-        outcomes = outcomes_shown(election, board.ballot(name), board.declared)
+    """One for each ballot and round, where its last decision stands: at own screens those of ballots alternate."""
+    rounds: dict[tuple[SheetName, int], list[tuple[str, JudgeDecided]]] = {}
+    for one in found:
+        rounds.setdefault((one[1].name, one[1].round), []).append(one)
+    for (name, round_), here in rounds.items():
+        ballot, (written_at, last) = board.ballot(name), here[0]
+        outcomes = outcomes_shown(election, ballot, board.declared)
         outcome = next((one for one in outcomes if one.round == round_), None)
+        holds = round_ == ballot.round
+        # of a round that was opened again before its third decision the state keeps nothing
+        decisions = ballot.decisions if holds else [entry for _, entry in reversed(here)]
+        judges = outcome.judges if outcome is not None else tuple(entry.judge for entry in decisions)
+        if judges[-1] != last.judge:
+            continue
         yield DecisionsShown(
             name=name,
             round=round_,
-            when=decisions[0][0],
-            board=decisions[0][1].board,
-            judges=outcome.judges if outcome is not None else tuple(entry.judge for _, entry in decisions),
-            objections=sum(bool(entry.objection) for _, entry in decisions),
+            when=written_at,
+            board=last.board,
+            judges=judges,
+            objections=len(outcome.objections) if outcome else sum(bool(entry.objection) for entry in decisions),
             questions=tuple(_questions(outcome)) if outcome is not None else (),
-            holds=outcome is None or outcome.current,
+            holds=holds,
         )
 
 

@@ -7,7 +7,7 @@ import click
 
 from audit.errors import Refused
 from canvass.auditing.boxes import CorrectionGround, CustodyLog, correcting_boxes, custody_log_of
-from canvass.auditing.poll_book import BallotsCast, with_parts
+from canvass.auditing.poll_book import ballots_cast, with_parts
 from canvass.commands.audit.boxes import container_typed
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.commands.options import named, people, reasoned
@@ -24,6 +24,12 @@ from tabulate.election import PrecinctId
 @click.option("--opened-by", callback=people, multiple=True, help="Everybody who opened, where a name was wrong.")
 @click.option("--opened-on", metavar="DATE", help="The day of the opening, where it was wrong.")
 @click.option("--figures-again", is_flag=True, help="Take the machines' figures anew; before any count has begun.")
+@click.option(
+    "--cast",
+    multiple=True,
+    metavar="N",
+    help="With --figures-again: the poll book's number once more, as for `boxes`.",
+)
 @click.option("--reason", callback=reasoned, required=True, help="What was written wrong.")
 @click.option("--by", callback=named, required=True, help="Who says so.")
 @on_option
@@ -34,6 +40,7 @@ def correct_boxes(
     opened_by: tuple[str, ...],
     opened_on: str | None,
     figures_again: bool,
+    cast: tuple[str, ...],
     reason: str,
     by: str,
     on: str | None,
@@ -42,6 +49,8 @@ def correct_boxes(
 
     With --figures-again the figures are those of the record now: with the ballots that the board decided since.
     """
+    if cast and not figures_again:
+        raise click.UsageError("--cast is the poll book's number for figures taken anew: it goes with --figures-again.")
     with audit_of(record) as log:
         open_audit_of(log)
         where, counted, today = PrecinctId(precinct), folded(log), day(on, log.record.election)
@@ -52,10 +61,10 @@ def correct_boxes(
         if opened_on:
             standing = replace(standing, on=day(opened_on, log.record.election))
         ground = CorrectionGround(reason, by, today, figures_again)
-        cast = with_parts(BallotsCast(), log.record.election, counted, where)
+        poll_book = with_parts(ballots_cast(cast), log.record.election, counted, where)
         records = records_of_precinct(log.record, log.state, counted, where)
         with log.turn() as turn:
-            turn.take(*correcting_boxes(turn.state, counted, where, standing, ground, cast, records))
+            turn.take(*correcting_boxes(turn.state, counted, where, standing, ground, poll_book, records))
     name = turn.state.precinct(where).name
     say(f"The custody log of {name} is corrected." + (" The figures are taken anew." if figures_again else ""))
 

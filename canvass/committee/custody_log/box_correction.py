@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods
 
 from canvass.auditing.batch_figures import batches_of
 from canvass.auditing.boxes import CorrectionGround, CustodyLog, correcting_boxes, custody_log_of
-from canvass.auditing.poll_book import BallotsCast, with_parts
+from canvass.auditing.poll_book import with_parts
 from canvass.auditing.reported.outside_report import groups_of
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.committee.custody_log.box_forms import CorrectionForm, typed_again
-from canvass.committee.custody_log.box_pages import records_told, said_of_batch
+from canvass.committee.custody_log.box_pages import records_told, said_of_batch, with_own_number
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.election import PrecinctId
@@ -30,10 +30,11 @@ def correct_boxes(request: HttpRequest, number: int) -> HttpResponse:
     read = served().state.read
     groups = read(lambda counted: groups_of(state, counted, precinct.id))
     found = groups or read(lambda counted: batches_of(counted, precinct.id))
+    parts = read(lambda counted: with_own_number(state, counted, precinct.id, bool(groups)))
     begun = any(one.rounds for one in state.units if one.unit.precinct == precinct.id)
     form = CorrectionForm(
         [(one.batch, said_of_batch(one)) for one in found],
-        (),
+        parts,
         request.POST or None,
         initial=typed_again(standing, [one.batch for one in found]),
         reported=bool(groups),
@@ -58,7 +59,7 @@ def _correct(request: HttpRequest, form: CorrectionForm, precinct: PrecinctId) -
                     precinct,
                     log,
                     ground,
-                    with_parts(BallotsCast(), served().election, counted, precinct),
+                    with_parts(form.poll_book(), served().election, counted, precinct),
                     records_told(state, counted, precinct),
                 )
             )

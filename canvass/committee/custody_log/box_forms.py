@@ -111,20 +111,25 @@ class CorrectionForm(BoxesForm):
     reason = forms.CharField(label="What was written wrong", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, may_take_again: bool = False, **kwargs: Any) -> None:
-        """`may_take_again` before any count has begun there."""
+        """`may_take_again` before any count has begun there: then the poll book's numbers are asked once more."""
         super().__init__(*args, **kwargs)
-        del self.fields["cast"]
-        for number in range(len(self._parts)):
-            del self.fields[f"cast_{number}"]
+        of_poll_book = [name for name in self.fields if name.startswith("cast")]
         if may_take_again:
-            self.fields["again"] = yes_no(
-                "Take the machines' figures anew", "With other batches, or with what the board decided since."
-            )
+            again = "With other batches, or with what the board decided since. Give the poll book's numbers again."
+            self.fields["again"] = yes_no("Take the machines' figures anew", again)
+            self.order_fields([name for name in self.fields if name not in of_poll_book])
+        else:
+            for name in of_poll_book:
+                del self.fields[name]
 
     @property
     def again(self) -> bool:
         """Whether the figures are taken anew."""
         return bool(self.cleaned_data.get("again"))
+
+    def poll_book(self) -> BallotsCast:
+        """What the poll book says, for figures that are taken anew."""
+        return super().poll_book() if self.again else BallotsCast()
 
 
 def typed_again(log: CustodyLog, batches: Sequence[str]) -> dict[str, object]:

@@ -44,7 +44,7 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
         return _choose(request, state, precinct, number)
     found = groups or served().state.read(lambda counted: batches_of(counted, precinct.id))
     shown = [(one.batch, said_of_batch(one)) for one in found]
-    parts = served().state.read(lambda counted: _parts(state, counted, precinct.id, bool(groups)))
+    parts = served().state.read(lambda counted: with_own_number(state, counted, precinct.id, bool(groups)))
     waiting = served().state.read(lambda counted: still_waiting(state, counted, precinct.id)).said
     form = BoxesForm(
         shown,
@@ -103,7 +103,9 @@ def _choose(request: HttpRequest, state: AuditState, precinct: AuditPrecinct, nu
     return show(request, "boxes_report.html", context)
 
 
-def _parts(state: AuditState, counted: RecordState, precinct: PrecinctId, reported: bool) -> tuple[AuditContest, ...]:
+def with_own_number(
+    state: AuditState, counted: RecordState, precinct: PrecinctId, reported: bool
+) -> tuple[AuditContest, ...]:
     """Contests of which the precinct's number of the poll book says nothing: by the definition, where none was read."""
     if not reported:
         return not_on_every_ballot(state, counted, precinct)

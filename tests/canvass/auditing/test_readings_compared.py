@@ -194,5 +194,23 @@ def test_the_command_asks_before_boxes_are_opened_while_ballots_wait_and_correct
     assert listed[3] is Treatment.ADDED_BY_HAND
 
 
+def test_figures_taken_anew_by_command_ask_for_the_poll_books_number_once_more(
+    doubtful: CountedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count_drawn(doubtful, but=(1,))
+    CountyAudit(doubtful).select()
+    directory, day = str(doubtful.record.directory), SELECTED_ON.isoformat()
+    opening = ["audit", "boxes", directory, "P01", "--box", f"17={BATCH}", "--on", day, "--board-undecided"]
+    assert run([*opening, "--opened-by", "Ann", "--opened-by", "Ben", "--cast", "9"]) == 0
+    correction = ["audit", "correct-boxes", directory, "P01", "--by", "Clerk", "--on", day, "--reason", "One decided."]
+    assert run([*correction, "--cast", "9"]) != 0
+    assert "--figures-again" in capsys.readouterr().err
+    assert run([*correction, "--figures-again"]) != 0
+    assert "The poll book had 9 ballots cast" in capsys.readouterr().err
+    assert run([*correction, "--figures-again", "--cast", "9"]) == 0
+    units = [one for one in CountyAudit.again(doubtful).state.units if one.unit.precinct == P01]
+    assert {one.figures.ballots_cast for one in units if one.figures is not None} == {9}
+
+
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(pdf))

@@ -1,15 +1,18 @@
 """What was decided is listed with question, decision and dissent; halts and test ballots are said where people look."""
 
+import csv
 import re
 
 import pytest
 
 from canvass.accounts.roles import Role
+from canvass.board.review import decisions_listed
 from canvass.console.progress import SilentProgress
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import count
 from canvass.deciding.decisions import Deciding
 from tabulate.board.batches.halts import CountHalted
+from tabulate.board.decisions import DecisionReopened
 from tabulate.ledger.entries import BatchKind
 from tests.canvass.board.decks import BoardDeck
 from tests.canvass.board.test_faults import ADDRESS, NAME, answers, said
@@ -70,6 +73,27 @@ def test_what_one_judge_decided_is_not_listed_before_all_three_have(board_site: 
     page = listed(board_site)
     assert "1 of 3 judges" in page
     assert "overvote: no vote" not in page
+
+
+def test_a_round_that_was_opened_again_before_its_end_counts_nothing(board_site: Site) -> None:
+    decided(board_site, "over")
+    Deciding(board_site.record).enter(
+        DecisionReopened(NAME.batch, NAME.sheet, 1, account_name(ADMINISTRATOR), "a judge was replaced")
+    )
+    assert "opened again: counts nothing" in listed(board_site)
+    decided(board_site, "over", "over", "over")
+    assert listed(board_site).count(str(NAME)) == 2, "a line for each round"
+
+
+def test_each_ballot_and_round_is_one_line_of_the_file_however_many_are_read_at_once(
+    board_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(board_site, "over", "over", "none")
+    for at_once in (1, 2, 150):
+        monkeypatch.setattr(decisions_listed, "_DECISIONS", at_once)
+        answer = board_site.client(ADMINISTRATOR).get("/board/decided/?as=csv")
+        (row,) = csv.DictReader(answer.content.decode().splitlines())
+        assert row["Judges"] == "; ".join(account_name(JUDGE, number) for number in (1, 2, 3)), at_once
 
 
 @pytest.fixture

@@ -82,6 +82,14 @@ def test_three_judges_read_lines_alike_and_each_ballot_has_an_entry_of_each(writ
     )
 
 
+def test_ballots_that_judges_decide_in_turns_are_listed_once_each(written_site: Site) -> None:
+    for number in (1, 2, 3):
+        read_all(written_site, written_site.client(JUDGE, number))
+        page = written_site.client(JUDGE, 1).get("/board/decided/").content.decode()
+        assert page.count('<th scope="row">') == ALONE, number
+        assert page.count(f"{number} of 3 judges") == (ALONE if number < 3 else 0)
+
+
 def test_a_ballot_that_asks_more_is_filled_in_for_this_judge_and_decided_on_its_own_page(written_site: Site) -> None:
     client = written_site.client(JUDGE, 1)
     read_all(written_site, client, name="Ada  Ash")

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from audit.edition import BallotsCompared
 from canvass.accounts.roles import Role
 from canvass.committee.current_audit import INSIDE, SECTIONS
 from tests.canvass.web.audit_site import EA
@@ -26,6 +27,18 @@ def test_an_address_of_no_page_is_still_none(fresh: Site) -> None:
     answer = fresh.client(Role.ELECTION_ADMINISTRATOR).get("/audit/nowhere/")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+def test_who_opens_an_audit_is_asked_with_all_that_stays_and_a_rehearsal_by_its_name(fresh: Site) -> None:
+    clerk = fresh.client(EA)
+    real = clerk.post("/audit/open/", {}).content.decode()
+    assert "Open the audit?" in real
+    assert "ehearsal" not in real
+    asked = clerk.post("/audit/open/", {"rehearsal": "on", "compared": "whole"}).content.decode()
+    assert "Open a rehearsal of the audit?" in asked
+    assert "this record has no other audit afterwards" in asked
+    assert BallotsCompared.WHOLE.said in asked
+    assert fresh.served.audit.state is None
 
 
 def test_a_rehearsal_of_the_whole_audit_says_so_on_every_page_and_paper(fresh: Site) -> None:

@@ -83,6 +83,20 @@ def test_a_seal_a_name_and_the_figures_of_opened_boxes_are_corrected_with_a_reas
     assert "The custody log is corrected" in said(undecided, EA, f"{BOXES}correct/", **log, **why)
 
 
+def test_figures_taken_anew_keep_the_poll_books_number(undecided: Site) -> None:
+    def cast() -> set[int]:
+        units = [one for one in state_of(undecided).units if one.unit.precinct == PICTURED]
+        return {one.figures.ballots_cast for one in units if one.figures is not None}
+
+    opening(undecided, sure="on", cast="23")
+    assert cast() == {23}
+    log: dict[str, Any] = {"seal_0": "4711", "opened_by": "Ann\nBen", "on": undecided.served.today.isoformat()}
+    log |= {"reason": "The board decided one more.", "again": "on"}
+    assert "The poll book had 23 ballots cast" in said(undecided, EA, f"{BOXES}correct/", **log)
+    assert "The custody log is corrected" in said(undecided, EA, f"{BOXES}correct/", **log, cast="24")
+    assert cast() == {24}
+
+
 def test_every_member_sees_which_ballots_to_take_out_with_pictures_and_no_figure(undecided: Site) -> None:
     opening(undecided, sure="on")
     member = undecided.client(MEMBER, 3)

@@ -76,6 +76,26 @@ def test_a_report_that_the_records_do_not_add_up_to_is_explained_and_listed(
     assert "two ballots were added by hand" in (tmp_path / "report.html").read_text()
 
 
+def test_the_report_names_each_taking_of_records_with_the_precincts_it_counted(
+    county: ReportedCounty, tmp_path: Path
+) -> None:
+    takes_records(county, records_of_drawn(county))
+    assert says_records(county, "P02") == 0
+    takes_records(county, records_of_drawn(county, lambda at, row: None if at == 3 else row))
+    assert says_records(county, "P05") == 0
+    for precinct in DRAWN:
+        assert opens(county, precinct) == 0
+        for contest in contests(county):
+            assert counted(county, precinct, contest) == 0
+    assert county.audit("report", "--out", tmp_path / "report.html") == 0
+    printed = (tmp_path / "report.html").read_text()
+    state = state_of(county)
+    taken = {one.records.content_sha256: state.precinct(one.precinct).name for one in state.reports if one.records}
+    assert len(taken) == 2
+    for content, precinct in taken.items():
+        assert f"content {content} ({precinct})" in printed
+
+
 def _in_another_group(at: int, row: Row) -> Row:
     return [*row[:5], "ABSENTEE", *row[6:]] if at == 5 else row
 
