@@ -3,18 +3,22 @@
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
+from tabulate.board.reconciliation_entries import BallotsExpected
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
     from tabulate.ledger.entries import BatchOpened
 
+_MOST = 100_000
+
 
 def sheets_expected_now(record: "Record", opened: "BatchOpened") -> int | None:
     """The number that holds; None where nobody said one."""
-    from canvass.record.work.replay import Replay
-
-    entered = Replay(record.alias).state.expected.get((None, opened.batch))
-    return opened.expected_sheets if entered is None else entered.ballots
+    for row in record.newest_of_kind(BallotsExpected.kind, None, _MOST):
+        entry = row.entry()
+        if isinstance(entry, BallotsExpected) and entry.batch == opened.batch:
+            return entry.ballots
+    return opened.expected_sheets
 
 
 def check_expected(record: "Record", opened: "BatchOpened", asked: int | None) -> None:
