@@ -78,8 +78,8 @@ class CountAsked:
         return replace(self, path=path, by=by, at=at)
 
     def command(self, record: Path) -> list[str]:
-        """The words of the command. No name is ever taken for an option."""
-        words = ["count", f"--batch={self.batch}", f"--machine={self.machine}"]
+        """The words of the command. No name is ever taken for an option, and no file of settings adds one."""
+        words = [f"--config={os.devnull}", "count", f"--batch={self.batch}", f"--machine={self.machine}"]
         words += [f"--kind={self.kind}"] if self.kind else []
         words += [f"--precinct={self.precinct}"] if self.precinct else []
         words += [f"--expected={self.expected}"] if self.expected is not None else []
