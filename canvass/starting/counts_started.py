@@ -21,7 +21,8 @@ from threading import Thread
 import canvass
 from canvass.console.progress import PROGRESS_FILE
 from canvass.disk.whole_files import save_bytes
-from canvass.errors import BusyError, ExitCode, disk_errors
+from canvass.errors import BusyError, ExitCode, InputError, disk_errors
+from canvass.starting.scan_folders import ScanFolder
 
 COUNTS = "counts"
 """The folder within a record."""
@@ -73,9 +74,14 @@ class CountAsked:
     by: str
     at: str
 
-    def once_more(self, path: str, by: str, at: str) -> "CountAsked":
-        """The same count, asked for again: what its batch holds already is no further paper."""
-        return replace(self, path=path, by=by, at=at)
+    def once_more(self, found: ScanFolder, by: str, at: str) -> "CountAsked":
+        """The same count, asked for again. Raises InputError where its folder's name is now that of another one."""
+        if str(found.path) != self.path:
+            raise InputError(
+                f"{self.folder} is now the folder {found.path}; the count was of {self.path}. Nothing was started. "
+                "Have the pages served with the same --scans as before, or start a count of the folder that is meant."
+            )
+        return replace(self, by=by, at=at)
 
     def command(self, record: Path) -> list[str]:
         """The words of the command. No name is ever taken for an option, and no file of settings adds one."""
