@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
-from tabulate.board.reconciliation_entries import BallotsExpected
+from tabulate.board.reconciliation_entries import KIND_OF_EXPECTED, sheets_said_last
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -14,11 +14,9 @@ _MOST = 100_000
 
 def sheets_expected_now(record: "Record", opened: "BatchOpened") -> int | None:
     """The number that holds; None where nobody said one."""
-    for row in record.newest_of_kind(BallotsExpected.kind, None, _MOST):
-        entry = row.entry()
-        if isinstance(entry, BallotsExpected) and entry.batch == opened.batch:
-            return entry.ballots
-    return opened.expected_sheets
+    newest_first = (row.entry() for row in record.newest_of_kind(KIND_OF_EXPECTED, None, _MOST))
+    said = sheets_said_last(newest_first, opened.batch)
+    return opened.expected_sheets if said is None else said
 
 
 def check_expected(record: "Record", opened: "BatchOpened", asked: int | None) -> None:
