@@ -52,7 +52,11 @@ def _sqlite(file: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: str) -> dict[str, Any]:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = str(parts.port or "")
+    except ValueError:  # of a bracket that is not closed, and of a port that is no number
+        parts, port = urlsplit(""), ""
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise InputError(
             f"{DATABASE_VARIABLE} is not a PostgreSQL address: expected postgresql://user:secret@host:5432/database. "
@@ -64,5 +68,5 @@ def _postgresql(address: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
     }

@@ -41,20 +41,26 @@ def read_config(file: Path) -> Mapping[str, Any]:
         return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
         raise InputError(f"{file} is no UTF-8 text. Write it in a plain editor.") from None
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:  # a number or a list beyond what Python reads is no TOMLDecodeError
         place = re.search(r"\(at ([^)]*)\)", str(wrong))
         where = f" at {place[1]}" if place else ""
         raise InputError(f"{file} is no TOML{where}. Write lines as in port = 8000, below a line [serve].") from None
 
 
 def database_said(file: Path, said: Mapping[str, Any]) -> str | None:
-    """The database's address, where one is given. Raises InputError where others can read its password."""
+    """The database's address, where one is given. Raises InputError for none, and where others can read a password."""
     address = said.get(DATABASE)
     if address is None:
         return None
     if not isinstance(address, str):
         raise InputError(f'{file}: {DATABASE} is no text. Write it as in {DATABASE} = "postgresql://...".')
-    if urlsplit(address).password and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    try:
+        password = urlsplit(address).password
+    except ValueError:
+        raise InputError(
+            f'{file}: {DATABASE} is no address. Write it as in {DATABASE} = "postgresql://user:secret@host:5432/name".'
+        ) from None
+    if password and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise InputError(f"{file} holds a password, and others can read it. Type: chmod 600 {file}")
     return address
 

@@ -153,29 +153,40 @@ class BarProgress:
         self._bar.console.print(text, markup=False, highlight=False)
 
 
-class FileProgress(LineProgress):
-    """Lines, and how far it is in a file: for the page that watches a count of another process."""
+class FileProgress:
+    """What another one tells, and how far it is in a file: for the page that watches a count of another process."""
 
-    def __init__(self, file: Path) -> None:
-        """To this file, whose folder is there."""
-        super().__init__()
-        self._file, self._written = file, 0.0
+    def __init__(self, file: Path, told: Progress) -> None:
+        """To this file, whose folder is there, beside what is `told`."""
+        self._file, self._told = file, told
+        self._what, self._of, self._total, self._done, self._written = "", "", 0, 0, 0.0
+
+    def __enter__(self) -> Self:
+        """Ready to tell."""
+        self._told.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """How far it came, in both."""
+        self._told.__exit__(kind, error, at)
+        self._write()
 
     def start(self, what: str, total: int, of: str = "sheets") -> None:
-        """A line, and the file."""
-        super().start(what, total, of)
+        """Told, and the file."""
+        self._told.start(what, total, of)
+        self._what, self._of, self._total, self._done = what, of, total, 0
         self._write()
 
     def advance(self) -> None:
         """One further; the file twice a second."""
-        super().advance()
+        self._told.advance()
+        self._done += 1
         if time.monotonic() - self._written >= _FILE_EVERY_S:
             self._write()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """How far it came, in both."""
-        super().__exit__(kind, error, at)
-        self._write()
+    def note(self, text: str) -> None:
+        """Told alone."""
+        self._told.note(text)
 
     def _write(self) -> None:
         """Whole or not at all. A full disk stops the count where it matters, not here."""
@@ -190,10 +201,14 @@ class FileProgress(LineProgress):
 def stderr_progress() -> Progress:
     """The bar where stderr is a terminal, plain lines where it is not, notes alone with --quiet.
 
-    With a file where CANVASS_PROGRESS names one.
+    With a file beside it where CANVASS_PROGRESS names one.
     """
-    if file := os.environ.get(PROGRESS_FILE):
-        return FileProgress(Path(file))
+    told = _told_on_stderr()
+    file = os.environ.get(PROGRESS_FILE)
+    return FileProgress(Path(file), told) if file else told
+
+
+def _told_on_stderr() -> Progress:
     if is_quiet():
         return NotesAlone()
     return BarProgress() if sys.stderr.isatty() else LineProgress()

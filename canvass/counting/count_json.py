@@ -18,7 +18,7 @@ def count_json(report: CountReport, head: Head) -> dict[str, Any]:
         "questioned": report.questioned,
         "not_read": report.not_read,
         "unopened_files": report.unopened_files,
-        "expected": report.batch.expected_sheets,
+        "expected": report.expected,
         "difference": report.difference,
         "passed_over": [{"file": one.file, "why": one.why} for one in report.passed_over],
         "print_unlike": [

@@ -3,18 +3,20 @@
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
+from tabulate.board.reconciliation_entries import KIND_OF_EXPECTED, sheets_said_last
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
     from tabulate.ledger.entries import BatchOpened
 
+_MOST = 100_000
+
 
 def sheets_expected_now(record: "Record", opened: "BatchOpened") -> int | None:
     """The number that holds; None where nobody said one."""
-    from canvass.record.work.replay import Replay
-
-    entered = Replay(record.alias).state.expected.get((None, opened.batch))
-    return opened.expected_sheets if entered is None else entered.ballots
+    newest_first = (row.entry() for row in record.newest_of_kind(KIND_OF_EXPECTED, None, _MOST))
+    said = sheets_said_last(newest_first, opened.batch)
+    return opened.expected_sheets if said is None else said
 
 
 def check_expected(record: "Record", opened: "BatchOpened", asked: int | None) -> None:

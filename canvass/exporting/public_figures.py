@@ -37,6 +37,7 @@ class FiguresStated:
     """The number of the release; empty of figures that are not released."""
     status: str
     at: str
+    """Since when the figures are so: of a release, when it was made. To the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ class PublicFigures:
     @property
     def stated(self) -> FiguresStated:
         """As the lines of its tables have it."""
-        day, fips = self.election.date.isoformat(), fips_of(self.election.county)
-        return FiguresStated(day, fips, self.number, self.status, self.at.isoformat())
+        return figures_stated(self.election, self.number, self.status, self.at)
 
     @property
     def ballots(self) -> int:
@@ -93,7 +93,13 @@ def public_figures(record: "Record") -> PublicFigures:
     return PublicFigures(record.election, found, at, len(state.releases), Head(entry.number, entry.hash))
 
 
-def fips_of(county: str) -> str:
+def figures_stated(election: Election, snapshot: int | str, status: str, at: datetime) -> FiguresStated:
+    """What the tables of an election's figures say of them."""
+    minute = at.astimezone(MONTANA_TIME).replace(second=0, microsecond=0)
+    return FiguresStated(election.date.isoformat(), _fips_of(election.county), snapshot, status, minute.isoformat())
+
+
+def _fips_of(county: str) -> str:
     """The number of a county of Montana; empty of another one."""
     key = county_key(county)
     return str(_FIRST_FIPS + 2 * _IN_ORDER_OF_FIPS.index(key)) if key in _IN_ORDER_OF_FIPS else ""

@@ -1,6 +1,7 @@
 """The public pages, and the event log."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from canvass.public.return_views import ReturnForm
 from canvass.recounting.recounted_results import RecountedContest, recounted_results
 from canvass.reporting.progress.status import count_status
 from canvass.reporting.released import ReleasedResults, released_results
+from canvass.reporting.releasing import newest_release
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.shown.precinct_progress import progress_in_release
 from canvass.reporting.shown.results_said import said_of_count, said_of_release
@@ -74,7 +76,7 @@ def results(request: HttpRequest) -> HttpResponse:
     figures = figures_page(served().election, shown, request.GET.dict(), progress_now(), official_now())
     if file:
         said = said_of_count(shown, figures.official.sentence, figures.progress_said, clock.now())
-        return results_file(figures, said, file, released=None, status="not for publication")
+        return results_file(figures, said, file, released=None, status="not for publication", at=clock.now())
     audited = _audited(shown.totals)
     recounted = _recounted()
     administrator = account.has_role is Role.ELECTION_ADMINISTRATOR
@@ -126,7 +128,8 @@ def _released(request: HttpRequest) -> HttpResponse:
     figures = figures_page(served().election, shown, request.GET.dict(), progress, official)
     if file:
         said = said_of_release(shown, figures.official.sentence, figures.progress_said, clock.now())
-        return results_file(figures, said, file, released=number, status=_status(shown, figures.official))
+        at = datetime.fromisoformat(newest_release(served().record).written_at)
+        return results_file(figures, said, file, released=number, status=_status(shown, figures.official), at=at)
     audited = _audited(shown.totals) if shown.complete else None
     recounted = _recounted() if shown.complete else ()
     page_ = ReleasedPage(shown, figures, clock.now(), audited, recounted)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from canvass.console.answers import answer_held
 from canvass.console.narrow_tables import say_narrow_table
 from canvass.console.text import say
 from canvass.reporting.tables import Cell, Document, Table
@@ -102,7 +103,8 @@ def text_of(cell: Cell) -> str:
 
 
 def say_document(document: Document) -> None:
-    """Print it on stdout."""
+    """Print it on stdout. Where the answer is held back, each table is one for programs, however wide it is."""
+    answer = answer_held()
     say(document.title)
     if document.on_every_page:
         say(document.on_every_page)
@@ -114,6 +116,9 @@ def say_document(document: Document) -> None:
             say(table.note)
         if not table.rows:
             say("  none")
+            continue
+        if answer is not None:
+            answer.take_table([column.title for column in table.columns], table.rows)
             continue
         # Numbers stand on the right; words, wherever their column is, on the left of what follows.
         left = next((index for index, column in enumerate(table.columns) if column.number), len(table.columns))

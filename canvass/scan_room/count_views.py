@@ -93,9 +93,9 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     """Start a count that ended early once more: it goes on where it stopped."""
     asked = _found(number).asked
     try:
-        path = str(_folders().folder(asked.folder).path)
+        folder = _folders().folder(asked.folder)
         by, at = account_of(request).name, clock.now().isoformat(timespec="seconds")
-        return redirect("scan_room:watch", number=_started().start(asked.once_more(path, by, at)))
+        return redirect("scan_room:watch", number=_started().start(asked.once_more(folder, by, at)))
     except (InputError, BusyError) as refused:
         messages.error(request, str(refused))
         return redirect("scan_room:watch", number=number)

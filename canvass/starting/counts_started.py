@@ -21,7 +21,8 @@ from threading import Thread
 import canvass
 from canvass.console.progress import PROGRESS_FILE
 from canvass.disk.whole_files import save_bytes
-from canvass.errors import BusyError, ExitCode, disk_errors
+from canvass.errors import BusyError, ExitCode, InputError, disk_errors
+from canvass.starting.scan_folders import ScanFolder
 
 COUNTS = "counts"
 """The folder within a record."""
@@ -73,13 +74,18 @@ class CountAsked:
     by: str
     at: str
 
-    def once_more(self, path: str, by: str, at: str) -> "CountAsked":
-        """The same count, asked for again: what its batch holds already is no further paper."""
-        return replace(self, path=path, by=by, at=at)
+    def once_more(self, found: ScanFolder, by: str, at: str) -> "CountAsked":
+        """The same count, asked for again. Raises InputError where its folder's name is now that of another one."""
+        if str(found.path) != self.path:
+            raise InputError(
+                f"{self.folder} is now the folder {found.path}; the count was of {self.path}. Nothing was started. "
+                "Have the pages served with the same --scans as before, or start a count of the folder that is meant."
+            )
+        return replace(self, by=by, at=at)
 
     def command(self, record: Path) -> list[str]:
-        """The words of the command. No name is ever taken for an option."""
-        words = ["count", f"--batch={self.batch}", f"--machine={self.machine}"]
+        """The words of the command. No name is ever taken for an option, and no file of settings adds one."""
+        words = [f"--config={os.devnull}", "count", f"--batch={self.batch}", f"--machine={self.machine}"]
         words += [f"--kind={self.kind}"] if self.kind else []
         words += [f"--precinct={self.precinct}"] if self.precinct else []
         words += [f"--expected={self.expected}"] if self.expected is not None else []

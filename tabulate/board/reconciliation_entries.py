@@ -1,5 +1,6 @@
 """What people say of how many ballots there are: numbers, reports of a difference, pollbooks (13-15-201, 13-15-204)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -37,6 +38,16 @@ class BallotsExpected:
 def sheets_expected(batch: str, sheets: int, source: ExpectedFrom, entered_by: str) -> BallotsExpected:
     """How many sheets a batch is to have."""
     return BallotsExpected(None, batch, sheets, source, entered_by)
+
+
+KIND_OF_EXPECTED = BallotsExpected.kind
+"""Of the entries that say how many there are to be."""
+
+
+def sheets_said_last(newest_first: Iterable[object], batch: str) -> int | None:
+    """How many sheets a batch is to have, as the newest entry about it says; None where none is about it."""
+    about = (one for one in newest_first if isinstance(one, BallotsExpected) and one.batch == batch)
+    return next((one.ballots for one in about), None)
 
 
 @dataclass(frozen=True, slots=True)

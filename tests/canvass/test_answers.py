@@ -12,6 +12,8 @@ import pytest
 from canvass.cli import run
 from canvass.console.answers import HeldAnswer, with_answer_options
 from canvass.console.text import say, say_table
+from canvass.reporting.forms import say_document
+from canvass.reporting.tables import Column, Document, Table
 from tests.canvass.conftest import SHEETS, County
 from tests.canvass.web.served_records import copy_record
 from tests.house.shown_commands import COMMANDS
@@ -100,6 +102,22 @@ def test_numbers_stay_numbers_and_nothing_is_null() -> None:
     rows = [[1, None], ["x", True]]
     expected = {"said": ["one"], "tables": [{"columns": ["a", "b"], "rows": rows}], "exit_code": 1}
     assert json.loads(answer.printed(1)) == expected
+
+
+def test_a_report_s_tables_are_whole_for_programs_however_wide_and_their_numbers_are_numbers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    row = ("a precinct of a long name " * 6, 1_204, None)
+
+    @click.command()
+    def told() -> None:
+        columns = (Column("Precinct"), Column("Votes", number=True), Column("Why"))
+        say_document(Document("Report", (), (Table("Votes", "", columns, (row,)),)))
+
+    with_answer_options(told)
+    told.main(["--json"], standalone_mode=False)
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    assert table == {"columns": ["Precinct", "Votes", "Why"], "rows": [list(row)]}
 
 
 def test_a_command_is_given_the_options_once() -> None:

@@ -185,5 +185,7 @@ def test_a_number_entered_afterwards_is_the_one_that_the_next_count_goes_by(
     refused = capsys.readouterr().err
     assert f"canvass batches expect {place} AB-010 {SHEETS} --by NAME" in refused
     assert run(["batches", "expect", place, "AB-010", str(SHEETS), "--by", "Ada Clerk"]) == ExitCode.DONE
-    run([*again, "--expected", str(SHEETS)])
+    assert run([*again, "--expected", str(SHEETS)]) == ExitCode.WAITING, "some sheets wait for people"
     assert "THAN EXPECTED" not in capsys.readouterr().err
+    found = answer_of(capsys, *again, "--json")
+    assert (found["expected"], found["difference"]) == (SHEETS, 0)

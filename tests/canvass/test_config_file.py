@@ -91,6 +91,9 @@ WRONG: list[tuple[str, str]] = [
     ("[user.add]\nrole = 'emperor'", "user.add.role: 'emperor' is not one of"),
     ("[serve\nport = 1", "canvass.toml is no TOML at line 1"),
     ("database = 5", "database is no text."),
+    ("database = 'postgresql://[db/c'", "canvass.toml: database is no address."),
+    (f"a = {'9' * 5_000}", "canvass.toml is no TOML."),
+    (f"a = {'[' * 5_000}", "canvass.toml is no TOML."),
     ("\udcff", "is no UTF-8 text"),
 ]
 

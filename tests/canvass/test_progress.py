@@ -1,11 +1,22 @@
 """Progress is a story for stderr, told alike to terminals, logs and nobody."""
 
+import json
 import re
 from contextlib import suppress
+from pathlib import Path
 
+import click
 import pytest
 
-from canvass.console.progress import BarProgress, LineProgress, Progress, SilentProgress, stderr_progress
+from canvass.console.answers import with_answer_options
+from canvass.console.progress import (
+    PROGRESS_FILE,
+    BarProgress,
+    LineProgress,
+    Progress,
+    SilentProgress,
+    stderr_progress,
+)
 
 
 def tell(progress: Progress) -> None:
@@ -44,3 +55,20 @@ def test_a_pipe_gets_lines_and_a_terminal_a_bar(monkeypatch: pytest.MonkeyPatch)
     assert isinstance(stderr_progress(), LineProgress)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert isinstance(stderr_progress(), BarProgress)
+
+
+@pytest.mark.parametrize(("typed", "lines"), [([], 3), (["--quiet"], 1)])
+def test_a_file_has_how_far_it_is_beside_what_is_told_and_quiet_is_quiet_then_too(
+    typed: list[str], lines: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(PROGRESS_FILE, str(tmp_path / "progress.json"))
+
+    @click.command()
+    def told() -> None:
+        tell(stderr_progress())
+
+    with_answer_options(told)
+    told.main(typed, standalone_mode=False)
+    assert len(capsys.readouterr().err.splitlines()) == lines
+    found = json.loads((tmp_path / "progress.json").read_text())
+    assert found == {"what": "Counting", "done": 3, "total": 3, "of": "sheets"}

@@ -23,7 +23,13 @@ def test_one_variable_chooses_postgresql(tmp_path: Path, monkeypatch: pytest.Mon
     assert (described["HOST"], described["PORT"]) == ("db.county", "5433")
 
 
-@pytest.mark.parametrize("address", ["mysql://here/there", "postgresql://host", "general2026", "postgresql://"])
+NONE = (
+    *("mysql://here/there", "postgresql://host", "general2026", "postgresql://"),
+    *("postgresql://[db/general2026", "postgresql://db:5432x/general2026"),
+)
+
+
+@pytest.mark.parametrize("address", NONE)
 def test_an_address_that_is_none_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATABASE_VARIABLE, address)
     with pytest.raises(InputError, match=DATABASE_VARIABLE):

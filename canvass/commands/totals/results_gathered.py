@@ -10,7 +10,7 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import county_standing
 from canvass.canvassing.official.official_step import UNOFFICIAL, OfficialResults, official_results
 from canvass.exporting.csv_files import spreadsheet_bytes, unmarked_bytes
-from canvass.exporting.public_figures import FiguresStated, fips_of
+from canvass.exporting.public_figures import figures_stated
 from canvass.exporting.results_file import results_rows
 from canvass.recounting.recounted_results import RecountedContest, recounted_results
 from canvass.reporting.results import Breakdown, ShownResults, shown_results
@@ -23,7 +23,6 @@ from canvass.reporting.shown.results_paper import ResultsFigures, results_docume
 from canvass.reporting.shown.results_said import said_of_count
 from canvass.returning.precincts_counted import precincts_counted
 from tabulate.election import Election
-from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.state import RecordState
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ class ResultsGathered:
     def as_csv(self, at: datetime, *, for_spreadsheets: bool) -> bytes:
         """One table; with the mark that spreadsheets want before letters that are not ASCII."""
         status = "test batches" if self.shown.totals.test else "not for publication"
-        day, minute = self.election.date.isoformat(), at.astimezone(MONTANA_TIME).isoformat(timespec="minutes")
-        stated = FiguresStated(day, fips_of(self.election.county), "", status, minute)
+        stated = figures_stated(self.election, "", status, at)
         rows = results_rows(self.election, self.shown.totals, self.shown.by, self.shown.methods, stated)
         return spreadsheet_bytes(rows) if for_spreadsheets else unmarked_bytes(rows)
 

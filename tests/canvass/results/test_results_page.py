@@ -6,11 +6,13 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from canvass import clock
 from canvass.accounts.roles import Role
 from canvass.cli import run
 from canvass.public.results_now import progress_now
@@ -127,6 +129,17 @@ def test_a_partial_release_gives_everybody_its_rows_and_nothing_of_the_others(sh
     assert "precinct=P3" not in text
     assert "No contest is so" in page(shown, "?by=precinct&precinct=P3&find=zzz", None)
     assert int(next(one["votes"] for one in rows(shown, "?form=csv", None) if one["choice_id"] == "ann")) == 35
+
+
+def test_the_table_of_a_release_is_the_exported_one_whenever_it_is_downloaded(
+    shown: Site, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["release", str(record), "--by", "Ada Clerk"]) == 0
+    assert run(["export", "results", str(record), "--out", str(tmp_path / "tables")]) == 0
+    later = clock.now() + timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    table = shown.client(None).get("/results/?by=precinct&form=csv").content
+    assert table == (tmp_path / "tables" / "results.csv").read_bytes()
 
 
 def test_a_release_that_is_older_than_the_count_calls_no_precinct_complete_that_grew(shown: Site, record: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from canvass.cli import run
 from canvass.errors import ExitCode, InputError
-from canvass.starting.counts_started import CountAsked
+from canvass.starting.counts_started import CountAsked, CountsStarted, CountStands
 from canvass.starting.scan_folders import ScanFolders, scan_roots
+
+LONGEST_S = 60
 
 
 @pytest.fixture
@@ -98,6 +101,22 @@ def test_no_name_is_taken_for_an_option_of_the_command() -> None:
     assert "--batch=--help" in words
     assert "--precinct=--json" in words
     assert "--machine=-h" in words
+
+
+def test_a_count_from_the_page_is_what_the_page_says_whatever_stands_in_the_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("canvass.toml").write_text('[count]\nkind = "absentee"\nquiet = true\nnonsense = 1\n')
+    (tmp_path / "empty").mkdir()
+    started = CountsStarted(tmp_path / "empty")
+    number = started.start(CountAsked("f", "f", "AB-001", "left scanner", "", "", None, adds=False, by="olga", at=""))
+    until = time.monotonic() + LONGEST_S
+    while (found := started.find(number)) and found.standing is CountStands.RUNNING:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert found is not None
+    assert (found.standing, "is not an election record" in found.story) == (CountStands.REFUSED, True), found.story
 
 
 def test_serve_refuses_a_folder_that_cannot_be_allowed_before_it_serves(

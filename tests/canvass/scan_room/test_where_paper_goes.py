@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from canvass.accounts.roles import Role
 from canvass.errors import ExitCode
-from canvass.starting.counts_started import COUNTS, CountAsked
+from canvass.starting.counts_started import COUNTS, CountAsked, CountsStarted
 from imaging.sheets import Reason, ReasonCode, UnreadSheet
 from tabulate.ledger.entries import BatchClosed, SheetNotRead
 from tests.canvass.results.shown_county import ShownCounty, votes
@@ -87,6 +88,19 @@ def test_why_a_count_ended_early_is_said_and_a_stopped_one_may_go_on(
         assert "<details open><summary>Its story</summary>" in text
         assert "Machine &lt;left&gt; was halted by Ann." in text
         assert ("Go on counting" in text) is goes_on
+
+
+def test_a_count_does_not_go_on_in_another_folder_that_has_the_name_now(tmp_path: Path) -> None:
+    counted_box(tmp_path / "record")
+    ended(tmp_path / "record", ExitCode.INTERRUPTED, "")
+    other = tmp_path / "other" / "scans"
+    (other / "box").mkdir(parents=True)
+    with site_of(tmp_path / "record", (other,)) as site:
+        make_accounts()
+        answer = site.client(Role.SCANNER_OPERATOR).post("/scans/1/again/", follow=True)
+        said = unescape(answer.content.decode())
+        assert f"scans/box is now the folder {other / 'box'}; the count was of /scans/box." in said
+        assert [one.number for one in CountsStarted(site.directory).all()] == [1]
 
 
 def test_a_count_s_folder_that_is_damaged_is_left_out(tmp_path: Path) -> None:
