@@ -119,4 +119,4 @@ def _serve(folder: Path, port: int, open_browser: bool) -> None:
         ("name", "password", "role"), [(one.person.name, one.password, one.person.role) for one in entering], left=3
     )
     say()
-    serve_pages(record_of(folder), place, threads=8, then=open_in_browser if open_browser else len)
+    serve_pages(record_of(folder), place, threads=8, then=open_in_browser if open_browser else None)

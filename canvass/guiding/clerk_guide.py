@@ -87,6 +87,7 @@ CLERK = Guide(
         Line(
             "Count the ballots that were held, after 3 p.m. of the sixth day.",
             section="13-15-107(6)",
+            page="scan_room:counts",
             command="canvass count",
             read="counting.md#a-batch",
         ),

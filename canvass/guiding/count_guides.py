@@ -11,7 +11,10 @@ OPERATOR = Guide(
         Line("Set the scanner to 200 or 300 dpi, both sides, colour or gray.", read="counting.md#scanning"),
         Line("Look for colours that it drops.", command="canvass doctor", read="counting.md#colour"),
         Line(
-            "Scan the test deck, and count it as a test.", command="canvass count --kind test", read="counting.md#kinds"
+            "Scan the test deck, and count it as a test.",
+            page="scan_room:counts",
+            command="canvass count --kind test",
+            read="counting.md#kinds",
         ),
         Line("Agree on one name for each scanner, and on the numbers of batches.", read="counting.md#a-batch"),
         Line("Clean the glass: a line down every picture raises questions.", read="counting.md#a-batch"),
@@ -21,8 +24,9 @@ OPERATOR = Guide(
         Line("Scan each batch into an empty folder of its own.", read="counting.md#scanning"),
         Line(
             "Count the folder with the batch, the scanner and the number of sheets.",
+            page="scan_room:counts",
             command="canvass count",
-            read="counting.md#a-batch",
+            read="counting.md#a-count-from-a-page",
         ),
         Line(
             "Where the numbers differ, find out why before the batch is put away.",
@@ -31,6 +35,7 @@ OPERATOR = Guide(
         ),
         Line(
             "Take out the papers that were not read, and scan them again.",
+            page="board:sheets",
             command="canvass sheets",
             read="counting.md#reasons",
         ),
@@ -40,7 +45,8 @@ OPERATOR = Guide(
             read="counting.md#mending-a-batch",
         ),
         Line(
-            "After a stop or a crash, type the same command again.",
+            "After a stop or a crash, go on with the same count.",
+            page="scan_room:counts",
             command="canvass count",
             read="counting.md#exit-codes",
         ),
@@ -49,6 +55,7 @@ OPERATOR = Guide(
     after=(
         Line(
             "Scan and count what was held, as batches of its own kind.",
+            page="scan_room:counts",
             command="canvass count",
             read="counting.md#kinds",
         ),

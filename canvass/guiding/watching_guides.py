@@ -121,9 +121,11 @@ SECRETARY = Guide(
             read="audit.md#the-selection-13-17-505",
         ),
         Line(
-            "Take in the counties' published audits.",
-            page="committee:counties",
-            read="audit.md#certificate-and-publication",
+            "Take in the counties' published audits, and see them beside each other.",
+            section="13-17-507(4)",
+            page="state:audits",
+            command="canvass state take",
+            read="state.md",
         ),
         Line(
             "Clear a barred machine, once an expert has reported.",

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from django.template import TemplateDoesNotExist
 from django.template.backends.django import Template
 from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
 
 from canvass.library.known_words import SECTION, KnownSection, KnownWord, library
 
@@ -54,12 +54,23 @@ class PageHelp:
     guides: tuple[str, ...]
 
 
-@cache
 def help_of(name: str) -> PageHelp | None:
     """The help of the page with that template, as `board/boards`; None where there is none."""
+    # asked first, since what is not there would be remembered, too, and anyone may ask for anything
+    return _help_of(name) if name in _pages() else None
+
+
+@cache
+def _pages() -> frozenset[str]:
+    """The name of every template, but for what every page has."""
+    places = [(place, path) for place in get_app_template_dirs("templates") for path in place.rglob("*.html")]
+    names = {path.relative_to(place).with_suffix("").as_posix() for place, path in places}
+    return frozenset(filter(_NAME.fullmatch, names)) - _EVERY_PAGE
+
+
+@cache
+def _help_of(name: str) -> PageHelp:
     source = _source(name)
-    if source is None or name in _EVERY_PAGE:
-        return None
     text = _text(source)
     cited = set(SECTION.findall(text))
     title = _first(_TITLE, source) or _first(_NAMED, source)
@@ -73,18 +84,13 @@ def help_of(name: str) -> PageHelp | None:
     )
 
 
-def _source(name: str, seen: frozenset[str] = _EVERY_PAGE) -> str | None:
+def _source(name: str, seen: frozenset[str] = frozenset()) -> str:
     """A template with what it includes and extends, but for what every page has."""
-    if _NAME.fullmatch(name) is None:
-        return None
-    try:
-        template = get_template(f"{name}.html")
-    except TemplateDoesNotExist:
-        return None
+    template = get_template(f"{name}.html")
     assert isinstance(template, Template)
     source = str(template.template.source)
-    others = (one for one in _PARTS_OF.findall(source) if one not in seen | {name})
-    return "\n".join([source, *filter(None, (_source(one, seen | {name}) for one in others))])
+    others = (one for one in _PARTS_OF.findall(source) if one in _pages() - seen - {name})
+    return "\n".join([source, *(_source(one, seen | {name}) for one in others)])
 
 
 def _text(source: str) -> str:

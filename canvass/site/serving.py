@@ -104,7 +104,7 @@ def serve_pages(
     place: ServingPlace,
     threads: int,
     scans: tuple[Path, ...] = (),
-    then: Callable[[str], object] = len,
+    then: Callable[[str], object] | None = None,
 ) -> None:
     """Serve the record until SIGINT or SIGTERM; folders below `scans` may be counted from a page.
 
@@ -149,13 +149,14 @@ def _reach(place: ServingPlace) -> Reach:
     return Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
 
 
-def _serve(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] = len) -> None:
+def _serve(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] | None = None) -> None:
     _check_pages()
     _forget_old_sessions()
     with StopRequest() as stop, logging_to(place.log), running(place, threads) as address:
         say(f"Serving {called} at {address}")
         click.echo("Stop with Ctrl-C.", err=True)
-        then(address)
+        if then is not None:
+            then(address)
         _wait(stop)
     click.echo("Stopped. Nothing committed is lost.", err=True)
 

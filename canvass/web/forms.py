@@ -49,8 +49,7 @@ def is_sure(request: HttpRequest, mark: str = "") -> bool:
 
 def ask_again(request: HttpRequest, asked: AskedAgain, form: Form) -> HttpResponse:
     """The page that asks; it sends the same form to the same address, and says that somebody is sure."""
-    words = {"sure": _SURE, "yes": _YES, "shown": _SHOWN}
-    return render(request, "web/asked_again.html", {"asked": asked, "form": form, **words})
+    return _asked(request, asked, form=form)
 
 
 def asks_first(asking: Callable[..., AskedAgain | None]) -> Callable[[View], View]:
@@ -67,8 +66,7 @@ def asks_first(asking: Callable[..., AskedAgain | None]) -> Callable[[View], Vie
             if asked is None or is_sure(request, asked.mark):
                 return view(request, *args, **kwargs)
             sent = [(name, value) for name, values in request.POST.lists() for value in values]
-            words = {"sure": _SURE, "yes": _YES, "shown": _SHOWN}
-            return render(request, "web/asked_again.html", {"asked": asked, "sent": _without_ours(sent), **words})
+            return _asked(request, asked, sent=_without_ours(sent))
 
         return asked_first
 
@@ -91,6 +89,12 @@ def _words(field: BoundField, value: object) -> Iterator[str]:
     sent = field.data if isinstance(field.data, list) else [field.data]
     chosen = [str(labels[one]) for one in sent if one and one in labels]
     yield from chosen or ([str(value)] if value else [])
+
+
+def _asked(request: HttpRequest, asked: AskedAgain, **again: object) -> HttpResponse:
+    """The page that asks, with what it sends again."""
+    words = {"sure": _SURE, "yes": _YES, "shown": _SHOWN}
+    return render(request, "web/asked_again.html", {"asked": asked, **again, **words})
 
 
 def _without_ours(sent: list[tuple[str, str]]) -> list[tuple[str, str]]:

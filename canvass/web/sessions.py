@@ -56,7 +56,7 @@ class SessionLimitsMiddleware:
                 record_access(request, Access.SIGNED_OUT, ended)
                 logout(request)
                 request.session_ended = ended  # type: ignore[attr-defined]
-            elif not renews_itself(request):
+            elif not _by_itself(request):
                 _note(request)
         return self._get_response(request)
 
@@ -84,6 +84,11 @@ def _moment(request: HttpRequest, key: str) -> datetime:
     return datetime.fromisoformat(said) if isinstance(said, str) else datetime.fromtimestamp(0, clock.now().tzinfo)
 
 
+def _by_itself(request: HttpRequest) -> bool:
+    """Whether the page is loaded without anybody, by a script or without one."""
+    return renews_itself(request) or BY_ITSELF in request.GET
+
+
 def _note(request: HttpRequest) -> None:
-    if BY_ITSELF not in request.GET and clock.now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
+    if clock.now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
         request.session[_SEEN_AT] = clock.now().isoformat()

@@ -37,6 +37,21 @@ def test_the_unit_runs_a_command_that_is_there() -> None:
     assert faults_of(line.replace("--config /etc/canvass/canvass.toml ", "")) == []
 
 
+def test_the_unit_s_user_reads_the_settings_in_a_folder_that_systemd_leaves_to_root() -> None:
+    assert "ConfigurationDirectory=canvass" in UNIT
+    mode = re.search(r"^ConfigurationDirectoryMode=(\d+)$", UNIT, re.MULTILINE)
+    assert mode is None or int(mode[1], 8) & 0o005 == 0o005, "others than root enter it"
+
+
+def test_what_the_unit_needs_is_made_before_it_is_started() -> None:
+    page = (ROOT / "docs" / "running_it.md").read_text("utf-8")
+    steps = page.partition("## As a service")[2].partition("systemctl enable")[0].partition("```")[2]
+    places = re.findall(r"/(?:etc|usr/lib)/[\w./]+", UNIT.partition("ExecStart=")[2].partition("\n")[0])
+    needed = [*(place.removesuffix("/bin/canvass") for place in places), "/var/lib/canvass/record"]
+    assert len(needed) == 3
+    assert [place for place in needed if place not in steps] == []
+
+
 def test_the_compose_file_runs_a_command_that_is_there() -> None:
     pages = COMPOSE.partition("  pages:")[2].partition("environment:")[0]
     words = re.findall(r"^      - (\S+)", pages, re.MULTILINE)

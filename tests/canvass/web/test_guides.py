@@ -7,12 +7,12 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from canvass.accounts.roles import Role
-from canvass.guiding.guides import GUIDES
+from canvass.guiding.guides import GUIDES, guide_of
 
 if TYPE_CHECKING:
     from tests.canvass.web.served_records import Site
 
-STATE_PAGES = {"state:counties", "state:results", "state:recounts"}
+STATE_PAGES = {"state:audits", "state:counties", "state:results", "state:recounts"}
 
 
 def test_each_line_that_names_a_page_names_one_that_is_there() -> None:
@@ -44,6 +44,15 @@ def test_every_link_of_the_own_guide_opens(site: "Site") -> None:
             assert client.get(url).status_code in (200, 403, 404), url
             followed += 1
     assert followed > 20
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_has_a_page_for_is_not_told_as_a_command_alone(role: Role) -> None:
+    """A page that somebody has in the bar is the first way to do a thing."""
+    lines = [line for _, lines in guide_of(role).parts for line in lines]
+    counts = [line for line in lines if line.command.startswith(("canvass count", "canvass sheets"))]
+    assert {line.what for line in counts if not line.page} == set()
+    assert role is not Role.SCANNER_OPERATOR or len(counts) > 4
 
 
 def test_who_is_not_signed_in_reads_the_guides_and_is_led_to_public_pages_alone(site: "Site") -> None:

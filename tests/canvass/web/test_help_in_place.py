@@ -1,6 +1,7 @@
 """Help stands beside every page: its purpose, its keys, its words, its sections of law; nothing typed is lost to it."""
 
 import pytest
+from django.template import Engine
 from playwright.sync_api import expect
 
 from canvass.accounts.roles import Role
@@ -34,6 +35,15 @@ def test_the_help_of_a_page_is_made_of_what_the_page_says() -> None:
 )
 def test_there_is_no_help_of_what_is_no_page(name: str) -> None:
     assert help_of(name) is None
+
+
+def test_addresses_that_anyone_makes_up_are_not_remembered() -> None:
+    assert help_of("board/halts") is not None
+    (loader,) = Engine.get_default().template_loaders
+    before = len(loader.get_template_cache)
+    assert before > 0
+    assert {help_of(f"board/nowhere{number}") for number in range(20)} == {None}
+    assert len(loader.get_template_cache) == before
 
 
 def test_every_page_leads_to_its_help_without_a_script_and_without_an_account(site: Site) -> None:

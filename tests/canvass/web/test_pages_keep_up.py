@@ -96,6 +96,18 @@ def test_the_status_renews_itself_beside_what_is_typed_and_never_takes_the_focus
     assert page.locator("footer").inner_text().startswith(f"Ledger entry {pages.site.record.head().number}")
 
 
+def test_a_page_that_could_not_be_renewed_is_renewed_at_the_next_look(pages: Pages) -> None:
+    page = pages.page_as(OBSERVER)
+    page.goto("/status/")
+    page.route("**/status/", lambda route: route.fulfill(status=503))
+    pages.site.record.append([opened(pages.site, "AB-NEW")])
+    with page.expect_response(lambda answer: answer.status == 503):
+        next_look(page)
+    page.unroute("**/status/")
+    next_look(page)
+    expect(page.get_by_role("rowheader", name="AB-NEW")).to_be_visible()
+
+
 def test_figures_of_those_at_work_are_looked_at_only_by_somebody(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     moment = pages.site.served.election.polls_close + timedelta(hours=1)
     monkeypatch.setattr(clock, "now", lambda: moment)

@@ -45,11 +45,12 @@
     part.dispatchEvent(new CustomEvent("canvass:changed", { bubbles: true }));
   }
 
+  /* Whether the page was answered; where it was not, the next look tries again. */
   async function renew() {
-    if (asks !== undefined) { say("There are newer figures."); return; }
+    if (asks !== undefined) { say("There are newer figures."); return true; }
     const answer = await fetch(location.href, { headers: { "X-Canvass-Renewing": "yes" }, cache: "no-store" }).catch(() => null);
-    if (!answer || answer.status >= 500 || answer.status === 429) return;
-    if (!answer.ok || answer.redirected) { say("This page no longer keeps up with the record."); return; }
+    if (!answer || answer.status >= 500 || answer.status === 429) return false;
+    if (!answer.ok || answer.redirected) { say("This page no longer keeps up with the record."); return true; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     behind = false;
     parts().forEach((part) => {
@@ -59,6 +60,7 @@
       shown.set(part.dataset.live, other.innerHTML);
       put(part, other);
     });
+    return true;
   }
 
   async function look() {
@@ -68,8 +70,7 @@
     const found = answer.headers.get("ETag");
     const changed = answer.status !== 304 && found !== known;
     if (!changed && !behind) return;
-    await renew();
-    if (found) known = found;
+    if (await renew() && found) known = found;
   }
 
   let looking = false;
