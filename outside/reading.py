@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outside.checks import findings_in, label_findings
@@ -24,6 +24,16 @@ class FilePassedOver:
     why: str
 
 
+_MOST_NAMED = 5
+
+
+def passed_over_words(files: Sequence[FilePassedOver]) -> str:
+    """The first of them with their reasons, and how many more, for a message that nothing else was found; or empty."""
+    named = "; ".join(f"{one.name} ({one.why})" for one in files[:_MOST_NAMED])
+    more = f"; {len(files) - _MOST_NAMED:,} more" if len(files) > _MOST_NAMED else ""
+    return f" Passed over: {named}{more}." if files else ""
+
+
 Reading = Outside | FilePassedOver | OutsideFileError
 """What became of a file, or of files that belong together."""
 
@@ -36,7 +46,12 @@ class _Known:
 
 def read_outside(files: Iterable[OutsideFile]) -> tuple[Reading, ...]:
     """What each file says, in their order; files that belong together are one reading, at the first one's place."""
-    looked_at = [_looked_at(one) for file in files for one in _unpacked(file)]
+    return read_unpacked(unpacked(files))
+
+
+def read_unpacked(files: Iterable[OutsideFile | OutsideFileError]) -> tuple[Reading, ...]:
+    """The same of files that `unpacked` gave: an archive among them was in another one, and is not opened."""
+    looked_at = [_looked_at(one) for one in files]
     gathered: dict[object, list[_Known]] = {}
     readings: list[Reading | list[_Known]] = []
     for one in looked_at:
@@ -53,7 +68,7 @@ def read_outside(files: Iterable[OutsideFile]) -> tuple[Reading, ...]:
 
 
 def unpacked(files: Iterable[OutsideFile]) -> Iterator[OutsideFile | OutsideFileError]:
-    """The files, and those in archives: what `read_outside` reads of them, with their bytes."""
+    """The files, and those in archives: what `read_unpacked` reads, with their bytes."""
     for file in files:
         yield from _unpacked(file)
 

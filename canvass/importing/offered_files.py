@@ -11,7 +11,7 @@ from canvass.importing.kept_files import keep, kept_results
 from canvass.importing.other_election import other_election
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.errors import OutsideFileError
-from outside.reading import FilePassedOver, read_outside, unpacked
+from outside.reading import FilePassedOver, passed_over_words, read_unpacked, unpacked
 from outside.results import OutsideResults
 from outside.source import OutsideFile, OutsideSource
 from tabulate.board.outside.outside_counts import OutsideCounts
@@ -57,18 +57,12 @@ def offered(
     files: Iterable[OutsideFile], record: "Record", counts: OutsideCounts, although: str, entered_by: str
 ) -> Offered:
     """What each file is. Raises InputError with every file that cannot be kept and why, all at once."""
-    contents: dict[str, OutsideFile] = {}
-    given: list[OutsideFile] = []
+    given = list(unpacked(files))
+    contents = {hashlib.sha256(one.content).hexdigest(): one for one in given if isinstance(one, OutsideFile)}
     refused: list[str] = []
-    for file in unpacked(files):
-        if isinstance(file, OutsideFileError):
-            refused.append(str(file))
-        else:
-            given.append(file)
-            contents[hashlib.sha256(file.content).hexdigest()] = file
     results: list[OutsideResults] = []
     passed: list[FilePassedOver] = []
-    for reading in read_outside(given):
+    for reading in read_unpacked(given):
         match reading:
             case OutsideFileError():
                 refused.append(str(reading))
@@ -79,7 +73,8 @@ def offered(
             case OutsideResults():
                 results.append(reading)
     if not results and not refused:
-        refused.append("Nothing in these files is of a known format. docs/outside.md names them.")
+        known = "Nothing in these files is of a known format. docs/outside.md names them."
+        refused.append(f"{known}{shown(passed_over_words(passed))}")
     if refused:
         raise InputError("\n".join((*refused, "Nothing was kept.")))
     found = tuple(_each(results, contents, _Into(record, counts, although, entered_by)))

@@ -28,6 +28,7 @@ _PARTIES = {
     "non": "nonpartisan",
     "np": "nonpartisan",
     "nonpartisan": "nonpartisan",
+    "non partisan": "nonpartisan",
 }
 _SHORT = "REP|DEM|LIB|GRE|GRN|IND|NON|NP"
 _PARTY_FIRST = re.compile(rf"^\(?({_SHORT})\)?\s+(?=\S)")

@@ -54,9 +54,11 @@ def choosing_records(
     """
     if records is None:
         raise Refused(_RULE, "No cast vote records are taken.", "Take them: canvass outside cvrs RECORD FILE.")
+    units = [one.unit for one in state.units if one.unit.precinct == chosen.precinct]
+    if not units:
+        return [chosen]  # The audit refuses a precinct that was not drawn, whatever its records are.
     here = records.of(chosen.precinct)
     _check_whole(records, here, chosen.precinct)
-    units = [one.unit for one in state.units if one.unit.precinct == chosen.precinct]
     for unit in units:
         _check_unit(here, unit)
     differences = precinct_differences(counted.outside_count(), records, chosen.precinct)

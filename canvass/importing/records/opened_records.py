@@ -20,7 +20,7 @@ from outside.comparing.their_records import (
 from outside.errors import NotMappedError, OutsideFileError
 from outside.ess_records.described_by_table import described_by_table
 from outside.matching.normal_form import bare_name
-from outside.reading import FilePassedOver, read_outside
+from outside.reading import FilePassedOver, passed_over_words, read_outside
 from outside.results import OutsideResults
 from outside.source import OutsideFile
 from tabulate.election import Election
@@ -58,7 +58,8 @@ def opened_records(files: Iterable[OutsideFile]) -> OpenedRecords:
                 found.append(reading)
     found = list(described_by_table(found))
     if not found and not refused:
-        refused.append("No cast vote record is in these files. docs/outside.md names the formats.")
+        known = "No cast vote record is in these files. docs/outside.md names the formats."
+        refused.append(f"{known}{passed_over_words(passed)}")
     if len(found) > 1:
         names = ", ".join(one.source.name for one in found)
         refused.append(f"{len(found)} exports at once ({names}). Name the files of one export alone.")

@@ -18,17 +18,19 @@ from outside.matching.defined_election import defined_election
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.matching_names import matched
 from outside.matching.name_map import WaitingContest, WaitingPrecinct
+from outside.matching.normal_form import party_apart
 from outside.matching.outside_names import names_in
-from outside.results import OutsideResults, ResultsLevel
+from outside.results import OutsideContest, OutsideResults, ResultsLevel
 from tabulate.definitions import parse_definition
+from tabulate.election import ContestId
 from tabulate.errors import DefinitionError
 from tabulate.offices import Office
-from tests.outside.results.test_real_results import ALLEN, LYON, read, where_it_lies
+from tests.outside.results.test_real_results import ALLEN, LYON, MONTANA, read, where_it_lies
 from tests.outside.simulated_county import NOTHING, Shape, as_printed, simulated_county
 from tests.outside.summary_writer import Look, SummaryWriter
 
 SOURCE = replace(NOTHING, county="Larkspur County", election="General Election", election_date="November 3, 2026")
-FILLED = {"office": "other", "territory": "one county", "kind": "issue", "seats": 1}
+FILLED = {"office": "other", "kind": "issue", "seats": 1}
 
 
 def report(seed: int) -> OutsideResults:
@@ -41,12 +43,18 @@ def filled(content: bytes) -> bytes:
     for contest in document["contests"]:
         for field, value in contest.items():
             if str(value).startswith("?? "):
-                contest[field] = FILLED[field] if contest["kind"] != "retention" or field != "office" else "other judge"
+                contest[field] = answer(contest["kind"], field, value)
         if contest["kind"] == "retention":
             contest["nonpartisan"] = True
     for style in document["ballot_styles"]:
         style["contests"] = [one for one in style["contests"] if not one.startswith("?? ")]
     return json.dumps(document).encode()
+
+
+def answer(kind: str, field: str, asked: str) -> object:
+    if field == "territory":
+        return "one county" if "one county" in asked else "several counties"
+    return "other judge" if (kind, field) == ("retention", "office") else FILLED[field]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -67,8 +75,8 @@ def test_the_report_s_own_figures_fit_the_definition_made_from_it(seed: int) -> 
     assert {one.precinct for one in figures} == {one.id for one in election.precincts}
 
 
-@where_it_lies(ALLEN, LYON)
-@pytest.mark.parametrize("file", [ALLEN, LYON])
+@where_it_lies(ALLEN, LYON, MONTANA)
+@pytest.mark.parametrize("file", [ALLEN, LYON, MONTANA])
 def test_a_published_report_fits_the_definition_made_from_it(file: Path) -> None:
     results = read(file)
     drafted = drafted_definition(results, StatedOfElection("A County", "An Election", date(2025, 11, 4)))
@@ -117,6 +125,25 @@ def test_a_report_without_undervotes_does_not_tell_who_votes_on_what() -> None:
 def test_a_report_of_the_whole_county_has_no_precincts() -> None:
     with pytest.raises(InputError, match="is of the whole county: it has no precincts"):
         drafted_definition(replace(report(1), level=ResultsLevel.COUNTY), StatedOfElection())
+
+
+def judged(contest: OutsideContest, word: str) -> OutsideContest:
+    rows = (replace(row, name=party_apart(row.name)[0], party=word if row.name else "") for row in contest.rows)
+    return replace(contest, title="SUPREME COURT JUSTICE #3", party="", rows=tuple(rows))
+
+
+@pytest.mark.parametrize("word", ["Non-Partisan", "NON-PARTISAN", "Nonpartisan", "NON", "NP"])
+def test_a_candidate_of_no_party_is_one_however_a_report_says_so(word: str) -> None:
+    printed = report(1)
+    of_one = (one for one in printed.precincts[0].contests if one.seats == 1)
+    title = next(one.title for one in of_one if not any(row.name == "YES" for row in one.rows))
+    places = (
+        replace(one, contests=tuple(judged(each, word) if each.title == title else each for each in one.contests))
+        for one in printed.precincts
+    )
+    drafted = drafted_definition(replace(printed, precincts=tuple(places)), StatedOfElection())
+    assert "Nonpartisan" in [one["name"] for one in json.loads(drafted.content)["parties"]]
+    assert parse_definition(filled(drafted.content)).contest(ContestId("supreme-court-justice-3")).purpose.nonpartisan
 
 
 OFFICES = [

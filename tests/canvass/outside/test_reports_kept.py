@@ -129,6 +129,23 @@ def test_a_report_in_an_archive_is_kept_as_itself(beside: CountyBeside) -> None:
     assert file.read_bytes() == beside.report().read_bytes()
 
 
+def test_an_archive_in_an_archive_is_not_opened_and_the_message_says_so(
+    beside: CountyBeside, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner, outer = beside.folder / "inner.zip", beside.folder / "outer.zip"
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.write(beside.report(), "Precinct Summary.pdf")
+    with zipfile.ZipFile(outer, "w") as packed:
+        packed.write(inner, "inner.zip")
+    assert beside.outside("add", outer, *BY) == ExitCode.WRONG_INPUT
+    said = capsys.readouterr().err
+    assert "Passed over: outer.zip/inner.zip (an archive in an archive)." in said
+    assert "Nothing was kept." in said
+    assert counts(beside).files == ()
+    assert beside.outside("cvrs", outer, "--not-blind", *BY) == ExitCode.WRONG_INPUT
+    assert "Passed over: outer.zip/inner.zip (an archive in an archive)." in capsys.readouterr().err
+
+
 def test_a_report_kept_by_mistake_is_withdrawn_and_nothing_goes_by_it(
     beside: CountyBeside, capsys: pytest.CaptureFixture[str]
 ) -> None:

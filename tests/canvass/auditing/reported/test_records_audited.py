@@ -143,6 +143,18 @@ def test_records_that_cannot_be_a_precinct_s_count_are_refused(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("precinct", ["P03", "P3", "precinct-2"])
+def test_a_precinct_that_was_not_drawn_is_said_to_be_none_and_its_records_are_not_blamed(
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str], precinct: str
+) -> None:
+    takes_records(county, records_of_drawn(county))
+    capsys.readouterr()
+    assert says_records(county, precinct) != 0
+    said = capsys.readouterr().err
+    assert f"Precinct {precinct} is not to be audited. Say it of a precinct that was drawn." in said
+    assert "--from outside" not in said
+
+
 def test_without_records_and_without_a_machine_nothing_is_chosen(
     county: ReportedCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:
