@@ -9,27 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.marks.odd_ink import (
     OWN_PITCHES,
     Bools,
     Part,
-    Pixels,
     at_outline,
-    inside_of,
     is_one_sided,
     look_around,
-    others_near,
     reach_px,
-    window,
 )
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import RegisteredPage
 from kernels import columns
+from kernels.beyond import ON_LINE, ink_beyond
 from kernels.reaching import ink_runs_out
-from kernels.runs import hanging_together
-from kernels.spreading import widen_ink
 from kernels.targets import measure_targets
 
 LOOK_PITCHES = 2.0
@@ -49,6 +45,8 @@ OTHERS_PITCHES = 0.12
 OWN_MARK_PERMILLE = 300
 """Another target with so much ink has a mark of its own, with which a mark's ink may hang together by chance: it is
 not followed through that one."""
+FAR_AWAY_PX = 2**30
+"""No target is so far from another one: the own one is as good as away."""
 BORDER_PITCHES = 0.6
 """So near to the border that is printed alike on both sides, timing marks stand."""
 FULL_PERMILLE = 700
@@ -81,11 +79,8 @@ def _runs_out(page: RegisteredPage, targets: Integers) -> Bools:
     forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
     reaches = np.array([[reach_px(placed, (form,), way, way) for way in ways] for form in forms], np.int64)
     centres = np.rint(placed.centres_px[targets]).astype(np.int64)
-    return ink_runs_out(page.gray, centres, reaches[form_of], _bridge_px(page), page.levels.ink_level)
-
-
-def _bridge_px(page: RegisteredPage) -> int:
-    return max(1, round(BRIDGE_PITCHES * page.placed.pitch_px))
+    bridge_px = max(1, round(BRIDGE_PITCHES * placed.pitch_px))
+    return ink_runs_out(page.gray, centres, reaches[form_of], bridge_px, page.levels.ink_level)
 
 
 def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
@@ -105,33 +100,32 @@ def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
     return np.asarray(wider - own >= LEAST_RIM_PITCHES * placed.pitch_px**2)
 
 
-def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bools:
-    """What of a target's window hangs together with the ink inside it, of what is free of lines: bool (H, W)."""
-    seeds = inside_of(page, target, inked)
-    free |= seeds
-    bridge_px = _bridge_px(page)
-    return np.asarray((hanging_together(widen_ink(free, bridge_px, bridge_px), seeds) != 0) & (free != 0))
+def _followed(
+    page: RegisteredPage, targets: Sequence[int], reach: tuple[int, int], own_mark: Bools | None
+) -> NDArray[np.uint8]:
+    """What `ink_beyond` finds of the ink inside each of these targets, in windows that reach so many rows and columns.
 
-
-def _lines(inked: Pixels, pitch_px: float) -> Pixels:
-    """The pixels on lines along rows or columns, or beside them: uint8, 0 or 1."""
-    lines = np.zeros_like(inked)
-    for pitches, (down, across) in zip(LINE_PITCHES, ((0, 1), (1, 0)), strict=True):
-        half = round(pitches * pitch_px) // 2
-        near = widen_ink(inked, across, down)
-        runs = widen_ink(1 - widen_ink(1 - near, half * down, half * across), half * down, half * across)
-        lines |= widen_ink(runs, across, down)
-    return lines
-
-
-def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pixels, Pixels]:
-    """The ink of a target's window without lines beside the target; and the lines through its inside, which are left.
-
-    What runs through the inside is what may be no mark: a rule, or a name struck out.
+    own_mark   which targets have a mark of their own, bool (N,); without it nothing of other targets is left out
     """
-    lines = inked & _lines(inked, page.placed.pitch_px)
-    through = hanging_together(lines, inside_of(page, target, lines))
-    return np.asarray(inked & ~lines | through, np.uint8), through
+    placed, bridge_px = page.placed, max(1, round(BRIDGE_PITCHES * page.placed.pitch_px))
+    reaches = [[reach_px(placed, (placed.forms[i],), by, by) for by in (-OWN_PITCHES, OWN_PITCHES)] for i in targets]
+    different, form_of = distinct_forms(placed.forms)
+    others = [reach_px(placed, (form,), OTHERS_PITCHES, OTHERS_PITCHES) for form in different]
+    away = np.rint(placed.centres_px - placed.centres_px[targets, None]).astype(np.int64)
+    away[range(len(targets)), targets] = FAR_AWAY_PX
+    if own_mark is None:
+        away, form_of, own_mark = away[:, :0], form_of[:0], np.zeros(0, np.bool_)
+    halves = (round(pitches * placed.pitch_px) // 2 for pitches in LINE_PITCHES)
+    return ink_beyond(
+        page.gray,
+        np.rint(placed.centres_px[targets]).astype(np.int64),
+        np.array(reaches, np.int64),
+        np.ascontiguousarray(away),
+        np.array(others, np.int64)[form_of],
+        own_mark,
+        (*reach, *halves, bridge_px),
+        page.levels.ink_level,
+    )
 
 
 def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float) -> bool:
@@ -143,16 +137,17 @@ def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float
 
 def _goes_on(page: RegisteredPage, target: int) -> bool:
     """Whether the ink inside hangs together with any that is away, be it print, and is on no line."""
-    form, centre_px = page.placed.forms[target], page.placed.centres_px[target]
-    inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
-    free, _ = _free_of_lines(page, target, inked)
-    return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
+    reach = reach_px(page.placed, (page.placed.forms[target],), LOOK_PITCHES, LOOK_PITCHES)
+    (found,) = _followed(page, [target], reach, None)
+    return _reaches(page, target, found != 0, AWAY_PITCHES)
 
 
 def _are_larger(page: RegisteredPage, ink: PageInk, targets: list[int]) -> list[bool]:
     """Whether so much of what hangs together with each of these marks, and is no print, lies beyond its target."""
     reach = reach_px(page.placed, page.placed.forms, LOOK_PITCHES, LOOK_PITCHES)
-    beyond = {target: out for target in targets if (out := _beyond(page, ink, target, reach)) is not None}
+    followed = _followed(page, targets, reach, np.asarray(1000 * ink.inked >= OWN_MARK_PERMILLE * ink.pixels))
+    seen = ((target, _beyond(page, ink, target, found)) for target, found in zip(targets, followed, strict=True))
+    beyond = {target: out for target, out in seen if out is not None}
     if not beyond:
         return [False] * len(targets)
     around = look_around(page, reach, _bounds([one.out for one in beyond.values()]))
@@ -181,19 +176,16 @@ class _Beyond:
         return np.asarray(self.out & (odd_ink | self.through))
 
 
-def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, int]) -> _Beyond | None:
-    """What hangs together with a mark and lies beyond its target, in its window; None if too little, be it print."""
-    placed = page.placed
-    inked = window(page, placed.centres_px[target], reach)
-    free, through = _free_of_lines(page, target, inked)
-    _leave_out_others(page, target, free, 1000 * ink.inked >= OWN_MARK_PERMILLE * ink.pixels)
-    out = _piece(inked, free, page, target)
-    out[at_outline(page, target, out.shape, OWN_PITCHES)] = False
-    _leave_out_others(page, target, out)
-    _leave_out_border(page, target, out)
+def _beyond(page: RegisteredPage, ink: PageInk, target: int, found: NDArray[np.uint8]) -> _Beyond | None:
+    """What of the ink followed in a mark's window lies beyond its target; None if too little, be it print."""
+    out = found != 0
     least = BOTH_SIDES_FULL_PITCHES if _is_full(ink, target) else BOTH_SIDES_PITCHES
-    enough = np.count_nonzero(out) / placed.pitch_px**2 >= least
-    return _Beyond(out, through != 0) if enough and _reaches(page, target, out, AWAY_PITCHES) else None
+    if np.count_nonzero(out) / page.placed.pitch_px**2 < least:
+        return None
+    _leave_out_border(page, target, out)
+    enough = np.count_nonzero(out) / page.placed.pitch_px**2 >= least
+    through = np.asarray(found == ON_LINE)
+    return _Beyond(out, through) if enough and _reaches(page, target, out, AWAY_PITCHES) else None
 
 
 def _is_full(ink: PageInk, target: int) -> bool:
@@ -209,13 +201,6 @@ def _is_larger(page: RegisteredPage, out: Bools, ink: PageInk, target: int) -> b
         return bool(much >= (ONE_SIDE_FULL_PITCHES if to_one_side else BOTH_SIDES_FULL_PITCHES))
     goes_far = _reaches(page, target, out, FAR_PITCHES)
     return bool(much >= ((ONE_SIDE_PITCHES if to_one_side else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
-
-
-def _leave_out_others(page: RegisteredPage, target: int, out: Pixels | Bools, which: Bools | None = None) -> None:
-    """Take out of a target's window what lies on others: all of them, or these, bool (N,)."""
-    for i, place in others_near(page, target, out.shape, OTHERS_PITCHES):
-        if which is None or which[i]:
-            out[place] = 0
 
 
 def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:

@@ -111,8 +111,8 @@ def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools
     around = look_around(page, reach)
     found = []
     for i, is_enough in zip(targets.tolist(), enough, strict=True):
-        beside = _of_no_mark(page, i, _beside(page, i, around.odd_ink(i))) if is_enough else None
-        found.append(beside is not None and np.count_nonzero(beside) >= much[i] and not _runs_out(ink, i, beside))
+        beside = _of_no_mark(page, i, _beside(page, i, around.odd_ink(i)), much[i]) if is_enough else None
+        found.append(beside is not None and not _runs_out(ink, i, beside))
     return np.array(found, np.bool_)
 
 
@@ -121,19 +121,41 @@ def _runs_out(ink: PageInk, target: int, beside: Bools) -> bool:
     return bool(1000 * ink.inked[target] >= FILLED_PERMILLE * ink.pixels[target]) and is_one_sided(beside)
 
 
-def _of_no_mark(page: RegisteredPage, target: int, beside: Bools) -> Bools:
-    """Odd ink beside a target, in its window, without solid bars, arms of its own mark, and marks of other targets."""
-    placed = page.placed
-    half_px = round(SOLID_PITCHES * placed.pitch_px / 2)
+def _of_no_mark(page: RegisteredPage, target: int, beside: Bools, much: float) -> Bools | None:
+    """Odd ink beside a target, in its window, without solid bars, arms of its own mark, and marks of other targets.
+
+    None where that is less than so many pixels. What takes longest to find out is asked last.
+    """
+    if np.count_nonzero(beside) < much:
+        return None
+    half_px = round(SOLID_PITCHES * page.placed.pitch_px / 2)
     rows, cols = beside.shape[0] // 2 + half_px, beside.shape[1] // 2 + half_px
-    inked = window(page, placed.centres_px[target], (rows, cols))
-    solid = widen_ink(1 - widen_ink(1 - inked, half_px, half_px), half_px, half_px)
-    own = hanging_together(inked, inside_of(page, target, inked)) != 0
-    others = hanging_together(inked, _inside_others(page, target, inked)) != 0
+    inked = window(page, page.placed.centres_px[target], (rows, cols))
     middle = slice(half_px, -half_px), slice(half_px, -half_px)
-    loose = beside & ~(own | others | (solid != 0))[middle] & _nearest(page, target, beside.shape)
-    arms = beside & own[middle]
-    return np.asarray(loose if _are_arms(page, arms) else loose | arms)
+    own = hanging_together(inked, inside_of(page, target, inked))[middle] != 0
+    arms = beside & own
+    if _are_arms(page, arms):
+        arms[:] = False
+    loose = beside & ~own
+    for takes_out in (_at_others, _on_solid_ink):
+        if np.count_nonzero(loose) + np.count_nonzero(arms) < much:
+            return None
+        loose &= ~takes_out(page, target, inked)[middle]
+    loose &= _nearest(page, target, beside.shape)
+    left = np.asarray(loose | arms)
+    return left if np.count_nonzero(left) >= much else None
+
+
+def _at_others(page: RegisteredPage, target: int, inked: Pixels) -> Bools:
+    """What of a target's window hangs together with ink well inside others: bool (H, W)."""
+    inside = _inside_others(page, target, inked)
+    return np.asarray(hanging_together(inked, inside) != 0 if inside.any() else np.zeros(inked.shape, np.bool_))
+
+
+def _on_solid_ink(page: RegisteredPage, target: int, inked: Pixels) -> Bools:
+    """What of a target's window lies on ink as thick as bars: bool (H, W)."""
+    half_px = round(SOLID_PITCHES * page.placed.pitch_px / 2)
+    return np.asarray(widen_ink(1 - widen_ink(1 - inked, half_px, half_px), half_px, half_px) != 0)
 
 
 def _are_arms(page: RegisteredPage, out: Bools) -> bool:

@@ -37,7 +37,7 @@ FLOORS: dict[str, Floors] = {
             "ways",
             "writing",
         ),
-        ("colours", "pieces", "reaching"),
+        ("beyond", "colours", "pieces", "reaching"),
         ("__main__",),
     ),
     "imaging": (

@@ -12,6 +12,7 @@ from numba.core.registry import CPUDispatcher
 from numpy.typing import NDArray
 
 from kernels.bars import find_bars
+from kernels.beyond import ink_beyond
 from kernels.border_places import border_places
 from kernels.borders import trace_border
 from kernels.colours import departing_pixels, level_quantiles
@@ -85,6 +86,8 @@ def fixed_calls() -> list[FixedCall]:
     forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
     zones = np.tile(np.array([forms[0], forms[0], forms[1]], np.int64), (len(centres), 1, 1))
     runs_out = np.tile(np.array([[3, 5], [9, 12], [14, 20]], np.int64), (len(centres), 1, 1))
+    apart, boxes = (centres - centres[:, None]) // 64, np.array([[2, 3], [1, 9], [4, 4], [0, 0], [30, 1]], np.int64)
+    barred = np.array([True, False, True, False, False])
     near = ((20, 30), (40, 60)), (30, 25), (150, 230)
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
@@ -122,6 +125,10 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(hanging_together, ((page < 190).astype(np.uint8), (page < 90).astype(np.uint8))),
         FixedCall(widen_ink, ((page < 90).astype(np.uint8), 2, 9)),
         FixedCall(inked_windows, (page, centres // 64, (29, 41), 90, 2)),
+        FixedCall(
+            ink_beyond,
+            (page, centres // 64, np.ascontiguousarray(runs_out[:, :2]), apart, boxes, barred, (20, 30, 9, 7, 1), 190),
+        ),
         FixedCall(ink_runs_out, (page, centres // 64, runs_out, 1, 190)),
         FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
         FixedCall(row_strokes, (page, centres, (1, 64, 1), (-14, 30, 5, 60, -12, 80), (14, 3, 20, 9, 4), 190, 3)),

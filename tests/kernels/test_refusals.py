@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kernels.bars import find_bars
+from kernels.beyond import ink_beyond
 from kernels.border_places import border_places
 from kernels.borders import trace_border
 from kernels.checks import check_array
@@ -151,7 +152,7 @@ def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
         level_quantiles,
         departing_pixels,
     )
-    spreading = (hanging_together, widen_ink, inked_windows, ink_runs_out)
+    spreading = (hanging_together, widen_ink, inked_windows, ink_runs_out, ink_beyond)
     if call.kernel in (*refusing, *spreading, targets_and_heads, pieces_near):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)

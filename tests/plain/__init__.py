@@ -1,5 +1,6 @@
 """Plain twins: what the kernels' docstrings say, word for word and slowly."""
 
+from tests.plain.beyond import ink_beyond
 from tests.plain.colours import departing_pixels, level_quantiles
 from tests.plain.fingerprints import alike_sheets, ink_pictures, targets_and_heads
 from tests.plain.marks import (
@@ -36,6 +37,7 @@ __all__ = [
     "follow_strokes",
     "gray_histogram",
     "hanging_together",
+    "ink_beyond",
     "ink_pictures",
     "ink_runs_out",
     "inked_windows",

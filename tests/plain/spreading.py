@@ -15,7 +15,7 @@ def widen_ink(inked: Page, down_px: int, across_px: int) -> Page:
     return wide
 
 
-def _window(page: Page, corner: list[int], shape: tuple[int, ...], ink_level: int) -> Page:
+def take_window(page: Page, corner: list[int], shape: tuple[int, ...], ink_level: int) -> Page:
     rows, cols = (range(first, first + count) for first, count in zip(corner, shape, strict=True))
     on_page = [[0 <= row < len(page) and 0 <= col < page.shape[1] for col in cols] for row in rows]
     return np.array(
@@ -30,7 +30,7 @@ def _window(page: Page, corner: list[int], shape: tuple[int, ...], ink_level: in
 def inked_windows(
     page: Page, corners_px: NDArray[np.int64], shape: tuple[int, int], ink_level: int, wider_px: int
 ) -> NDArray[np.int64]:
-    windows = [_window(page, corner, shape, ink_level) for corner in corners_px.tolist()]
+    windows = [take_window(page, corner, shape, ink_level) for corner in corners_px.tolist()]
     return np.asarray(np.sum([widen_ink(one, wider_px, wider_px) for one in windows], axis=0, dtype=np.int64))
 
 
@@ -39,7 +39,7 @@ def ink_runs_out(
 ) -> NDArray[np.bool_]:
     return np.array(
         [
-            _runs_out(_window(page, corner, tuple(2 * window + 1), ink_level), inside, near, bridge_px)
+            _runs_out(take_window(page, corner, tuple(2 * window + 1), ink_level), inside, near, bridge_px)
             for corner, (inside, near, _), window in zip(
                 (centres_px - reaches_px[:, 2]).tolist(), reaches_px.tolist(), reaches_px[:, 2], strict=True
             )
@@ -49,10 +49,10 @@ def ink_runs_out(
 
 
 def _runs_out(inked: Page, inside: list[int], near: list[int], bridge_px: int) -> bool:
-    found = hanging_together(widen_ink(inked, bridge_px, bridge_px), inked * _within(inked.shape, inside))
-    return bool((found & inked & ~_within(inked.shape, near)).any())
+    found = hanging_together(widen_ink(inked, bridge_px, bridge_px), inked * within(inked.shape, inside))
+    return bool((found & inked & ~within(inked.shape, near)).any())
 
 
-def _within(shape: tuple[int, ...], reach: list[int]) -> NDArray[np.bool_]:
+def within(shape: tuple[int, ...], reach: list[int]) -> NDArray[np.bool_]:
     rows, cols = np.indices(shape)
     return np.asarray((abs(rows - shape[0] // 2) <= reach[0]) & (abs(cols - shape[1] // 2) <= reach[1]))
