@@ -27,15 +27,30 @@ ENDS = (0.01, 0.99)
 
 
 def hidden_centres(
-    gray: NDArray[np.uint8], levels: InkLevels, forms: Forms, page_map: PageMap, expected_px: Floats, reach_in: float
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    forms: Forms,
+    page_map: PageMap,
+    expected_px: Floats,
+    reach_in: float,
+    asked: Bools,
 ) -> tuple[Floats, Bools]:
-    """How far from each expected place, float64 (N, 2), a filled or crossed target lies, and where one does."""
-    shifts, found = _solid_centres(gray, levels, forms, page_map, expected_px, reach_in)
-    left = ~found & [form.shape is not TargetShape.ARROW for form in forms]
+    """How far from each expected place, float64 (N, 2), a filled or crossed target lies, and where one does.
+
+    Only those `asked` about, bool (N,), are looked for: it takes a while, and most outlines are mostly seen.
+    """
+    shifts, found = np.zeros_like(expected_px), np.zeros(len(expected_px), bool)
+    own = _of(forms, asked)
+    shifts[asked], found[asked] = _solid_centres(gray, levels, own, page_map, expected_px[asked], reach_in)
+    left = asked & ~found & [form.shape is not TargetShape.ARROW for form in forms]
     if left.any():
-        rest = tuple(form for form, is_left in zip(forms, left.tolist(), strict=True) if is_left)
+        rest = _of(forms, left)
         shifts[left], found[left] = crossed_centres(gray, levels, rest, page_map, expected_px[left], reach_in)
     return shifts, found
+
+
+def _of(forms: Forms, some: Bools) -> Forms:
+    return tuple(form for form, is_one in zip(forms, some.tolist(), strict=True) if is_one)
 
 
 def _solid_centres(

@@ -193,8 +193,7 @@ def place_targets(
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
     errors = np.where(own, OUTLINE_ERROR_PX if layout.blank is not None else OUTLINE_ERROR_OF_RULER_PX, np.inf)
     if layout.blank is None and not own.all():
-        by_fill, solid = hidden_centres(gray, levels, printed, page_map, expected, FILL_REACH_IN)
-        solid &= ~own
+        by_fill, solid = hidden_centres(gray, levels, printed, page_map, expected, FILL_REACH_IN, ~own)
         shifts, own, dark = np.where(solid[:, None], by_fill, shifts), own | solid, dark | solid
         errors[solid] = FILL_ERROR_IN * page_map.px_per_in
     unseen = np.where(outlined | dark, 0.0, UNSEEN_IN * page_map.px_per_in)

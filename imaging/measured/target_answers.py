@@ -1,6 +1,7 @@
 """What each place of a page, seen small, looks like: the middle of a target's outline, or of a fill that hides one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -67,17 +68,25 @@ def answers_of(
     """How much each place of the small image looks like the middle of an outline, and of a fill that hides one."""
     height, width = gray.shape[0] // factor, gray.shape[1] // factor
     small = cv2.resize(gray[: height * factor, : width * factor], (width, height), interpolation=cv2.INTER_AREA)
-    darkness = np.clip((levels.paper - small.astype(np.float32)) / max(1, levels.contrast), 0, 1)
+    darkness = cv2.LUT(small, _darkness_of_levels(levels))
     on_its_side = (gray.shape[0] < gray.shape[1]) != (target.height_in > target.width_in)
     soft = cv2.GaussianBlur(darkness, (3, 3), 0.8)
     outline, solid, inked = (
-        np.asarray(
-            np.clip(cv2.filter2D(soft, cv2.CV_32F, form, borderType=cv2.BORDER_CONSTANT), 0, None),
-            np.float32,
-        )
+        _not_below_0(cv2.filter2D(soft, cv2.CV_32F, form, borderType=cv2.BORDER_CONSTANT))
         for form in (_form(target, nominal / factor, on_its_side, layers) for layers in (OUTLINE, SOLID, INKED))
     )
     return TargetAnswers(outline, solid, inked)
+
+
+def _darkness_of_levels(levels: InkLevels) -> NDArray[np.float32]:
+    """How dark each gray level is, as a share of the page's contrast: float32 (256,)."""
+    darkness = (levels.paper - np.arange(256, dtype=np.float32)) / np.float32(max(1, levels.contrast))
+    return np.asarray(np.clip(darkness, 0, 1), np.float32)
+
+
+def _not_below_0(answer: Any) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = np.maximum(answer, 0, out=answer)
+    return found
 
 
 def _form(target: MeasuredTarget, px_per_in: float, on_its_side: bool, layers: Layers) -> NDArray[np.float32]:
