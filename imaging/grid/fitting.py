@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from imaging.family import IdentifiedSheet, clearly_best
 from imaging.grid.gridded import GriddedPage
 from imaging.grid.hidden_outlines import may_be_hidden, register_hidden
-from imaging.grid.registration import GridRegistration, register_page
-from imaging.layout import CardId, CardLayout, PageLayout
+from imaging.grid.registration import GridRegistration, may_fit, register_page
+from imaging.layout import CardId, CardLayout, Outline, PageLayout
 from imaging.sheets import Reason, ReasonCode
 
 CLEAR_LEAD = 0.1
@@ -81,7 +81,10 @@ def _registered(
     for page, layout in zip(pages, match.layouts, strict=True):
         key = (id(page), id(layout))
         if key not in seen:
-            if before is None:
+            outline = _outline_seen(page, match, seen) if while_it_fits else None
+            if outline is not None and not may_fit(page.printed.gray, page.printed.levels, page.grid, layout, outline):
+                seen[key] = None
+            elif before is None:
                 seen[key] = _first_seen(page, match, layout, while_it_fits)
             else:
                 seen[key] = _seen_again(page, match, before[key])
@@ -91,6 +94,15 @@ def _registered(
         registered.append(one)
     whole = [one for one in registered if one is not None]
     return whole if len(whole) == len(pages) else None
+
+
+def _outline_seen(page: GriddedPage, match: Match, seen: _Seen) -> Outline | None:
+    """How large the outlines on an image are, as another page of the card that fits it shows; None if none does.
+
+    An image has outlines of one size: what fits it only with others, measured where its targets are not, is no fit.
+    """
+    others = (seen.get((id(page), id(layout))) for layout in match.card.pages)
+    return next((one.outline for one in others if one is not None and one.fits), None)
 
 
 def _first_seen(page: GriddedPage, match: Match, layout: PageLayout, only_if_it_fits: bool) -> GridRegistration | None:

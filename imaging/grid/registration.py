@@ -152,8 +152,7 @@ def register_page(
     expected = grid.to_px(rows, layout.places.columns)
     if outline is None:
         outline = measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
-    points = stadium_points(outline, OUTLINE_POINTS) @ np.array([grid.row_vector_px, grid.column_vector_px])
-    found = _locate(gray, levels, grid, expected, outline, points)
+    found = _locate(gray, levels, grid, expected, outline)
     if only_if_it_fits and _share(found.outlined | found.dark_inside) < LEAST_FIT:
         # what is looked at from here on only takes outlines away
         return None
@@ -162,13 +161,24 @@ def register_page(
     if beside_slip is not None:
         near = found.outlined & beside_slip
         places = expected[near] + found.shift_px64[near] / 64
-        found.outlined[near] = has_both_edges(gray, levels, places, points, grid.down_axis)
+        found.outlined[near] = has_both_edges(gray, levels, places, _points(grid, outline), grid.down_axis)
     centres, errors = _settle(expected, doubt_px, found, grid.pitch_px)
     if beside_slip is not None:
         errors[beside_slip] += BESIDE_SLIP_PITCHES * grid.pitch_px
     fit, outlined = _share(found.outlined | found.dark_inside), _share(found.outlined)
     refused = _refuse(gray, levels, grid, outline, found, centres, errors)
     return GridRegistration(layout, grid, outline, expected, centres, errors, refused, fit, outlined)
+
+
+def may_fit(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, layout: PageLayout, outline: Outline) -> bool:
+    """Whether `register_page` may find that a layout fits a page (uint8 (H, W)) on which outlines are so large."""
+    rows = layout.places.rows
+    if rows.size == 0:
+        return True
+    if rows.max() > grid.rows - 1:
+        return False
+    found = _locate(gray, levels, grid, grid.to_px(rows, layout.places.columns), outline)
+    return _share(found.outlined | found.dark_inside) >= LEAST_FIT
 
 
 def _share(seen: NDArray[np.bool_]) -> float:
@@ -196,10 +206,14 @@ def _own_size(
     return [measure_clear_inside(gray, levels, place[None], vectors, form) is not None for place in places]
 
 
-def _locate(
-    gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline, points: Floats
-) -> _Found:
-    vectors = np.array([grid.row_vector_px, grid.column_vector_px])
+def _points(grid: Grid, outline: Outline) -> Floats:
+    """Points on an outline, from its centre: float64 (OUTLINE_POINTS, 2), (row, col) in pixels."""
+    points: Floats = stadium_points(outline, OUTLINE_POINTS) @ np.array([grid.row_vector_px, grid.column_vector_px])
+    return points
+
+
+def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline) -> _Found:
+    vectors, points = np.array([grid.row_vector_px, grid.column_vector_px]), _points(grid, outline)
     width, height = outline.width * INNER_SHARES[0], outline.height * INNER_SHARES[1]
     inner = stadium_points(Outline(width, height), INNER_POINTS) @ vectors
     seen = look_for_outlines(gray, levels, expected, points, inner, max(3, round(REACH_PITCHES * grid.pitch_px)))
