@@ -1,7 +1,8 @@
 """Transferred ballots: entered, paired with the scanned new ballot, compared (13-15-206(4)(b), 13-3-208, 13-13-246)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,6 +44,19 @@ class TransferShown:
     differs: bool
 
 
+_Side = Mapping[ContestId, ContestVotes] | None
+"""A ballot's votes by contest; None while it is not scanned or not settled."""
+
+
+class VotesCompared(StrEnum):
+    """What is said of a contest beside its two sides; the page's words."""
+
+    NOT_YET = "not yet compared"
+    """One of the two ballots is not scanned, or not settled."""
+    SAME = "the same"
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True, slots=True)
 class ContestCompared:
     """A contest of original and new ballot."""
@@ -50,7 +64,12 @@ class ContestCompared:
     title: str
     original: str
     copy: str
-    differs: bool
+    comparison: VotesCompared
+
+    @property
+    def differs(self) -> bool:
+        """Whether both were compared, and are not alike."""
+        return self.comparison is VotesCompared.DIFFERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,26 +169,35 @@ def _shown(one: Transfer, in_force: bool, found: tuple[TransferDifference, ...] 
 
 
 def _compared(original: Ballot | None, copy: Ballot | None) -> list[ContestCompared]:
-    of_original = _by_contest(settled_votes(original) if original is not None else None)
-    of_copy = _by_contest(settled_votes(copy) if copy is not None else None)
+    of_original, of_copy = _by_contest(original), _by_contest(copy)
     declared = deciding().state().declared
     rows = []
     for contest in served().election.contests:
-        if contest.id in of_original or contest.id in of_copy:
+        if contest.id in (of_original or ()) or contest.id in (of_copy or ()):
             names = contest.names | {one.id: f"{one.name} (write-in)" for one in declared_in(contest, declared)}
-            left, right = of_original.get(contest.id), of_copy.get(contest.id)
-            differs = bool(of_original and of_copy) and left != right
-            rows.append(ContestCompared(contest.title, _said(left, names), _said(right, names), differs))
+            comparison = _comparison(of_original, of_copy, contest.id)
+            original_said, copy_said = _said(of_original, contest.id, names), _said(of_copy, contest.id, names)
+            rows.append(ContestCompared(contest.title, original_said, copy_said, comparison))
     return rows
 
 
-def _by_contest(votes: Iterable[ContestVotes] | None) -> dict[ContestId, ContestVotes]:
-    return {one.contest: one for one in votes or ()}
+def _comparison(original: _Side, copy: _Side, contest: ContestId) -> VotesCompared:
+    if original is None or copy is None:
+        return VotesCompared.NOT_YET
+    return VotesCompared.SAME if original.get(contest) == copy.get(contest) else VotesCompared.DIFFERS
 
 
-def _said(votes: ContestVotes | None, names: Mapping[ChoiceId, str]) -> str:
-    if votes is None:
+def _by_contest(ballot: Ballot | None) -> _Side:
+    """None while the ballot is not there or not settled."""
+    votes = settled_votes(ballot) if ballot is not None else None
+    return None if votes is None else {one.contest: one for one in votes}
+
+
+def _said(side: _Side, contest: ContestId, names: Mapping[ChoiceId, str]) -> str:
+    if side is None:
         return "not settled"
+    if (votes := side.get(contest)) is None:
+        return "not on this ballot"
     if votes.overvoted:
         return "overvote"
     return ", ".join(sorted(names.get(choice, "a write-in") for choice in votes.votes)) or "no vote"
