@@ -14,6 +14,7 @@ from canvass.board.forms import PairForm, TransferForm
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
+from canvass.web.listing.listed_rows import ListColumn, listed
 from canvass.web.served import served
 from tabulate.board.ballot import Ballot
 from tabulate.board.places import SheetName
@@ -78,6 +79,16 @@ class _Listed:
     to_transfer: tuple[SheetName, ...]
 
 
+_COLUMNS: tuple[ListColumn[TransferShown], ...] = (
+    ListColumn("Number", lambda one: one.transfer.made.number),
+    ListColumn("Workflow", lambda one: one.transfer.made.reason.value, among=()),
+    ListColumn("Original", lambda one: str(one.transfer.made.original or "never scanned")),
+    ListColumn("New ballot", lambda one: str(one.transfer.copy or "not yet scanned")),
+    ListColumn("Made by", lambda one: ", ".join(one.transfer.made.made_by)),
+    ListColumn("State", lambda one: one.state, among=()),
+)
+
+
 @page(*BOARD_AND_ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def transfers(request: HttpRequest) -> HttpResponse:
@@ -95,9 +106,10 @@ def transfers(request: HttpRequest) -> HttpResponse:
         done = f"Transfer {entry.number} is entered. Scan the new ballot, then pair the two."
         if entered(request, done, entry):
             return redirect(_url(entry.number))
-    listed = served().state.read(lambda state: _listed(state.board, state))
-    context = {"transfers": listed.transfers, "to_transfer": listed.to_transfer, "form": form}
-    return render(request, "board/transfers.html", context)
+    known = served().state.read(lambda state: _listed(state.board, state))
+    found = listed(request, "transfers", known.transfers, _COLUMNS)
+    context = {"listing": found, "to_transfer": known.to_transfer, "form": form}
+    return found.file() or render(request, "board/transfers.html", context)
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
