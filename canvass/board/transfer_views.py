@@ -1,7 +1,8 @@
 """Transferred ballots: entered, paired with the scanned new ballot, compared (13-15-206(4)(b), 13-3-208, 13-13-246)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from canvass.board.forms import PairForm, TransferForm
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
+from canvass.web.listing.listed_rows import ListColumn, listed
 from canvass.web.served import served
 from tabulate.board.ballot import Ballot
 from tabulate.board.places import SheetName
@@ -43,6 +45,19 @@ class TransferShown:
     differs: bool
 
 
+_Side = Mapping[ContestId, ContestVotes] | None
+"""A ballot's votes by contest; None while it is not scanned or not settled."""
+
+
+class VotesCompared(StrEnum):
+    """What is said of a contest beside its two sides; the page's words."""
+
+    NOT_YET = "not yet compared"
+    """One of the two ballots is not scanned, or not settled."""
+    SAME = "the same"
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True, slots=True)
 class ContestCompared:
     """A contest of original and new ballot."""
@@ -50,13 +65,28 @@ class ContestCompared:
     title: str
     original: str
     copy: str
-    differs: bool
+    comparison: VotesCompared
+
+    @property
+    def differs(self) -> bool:
+        """Whether both were compared, and are not alike."""
+        return self.comparison is VotesCompared.DIFFERS
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     transfers: tuple[TransferShown, ...]
     to_transfer: tuple[SheetName, ...]
+
+
+_COLUMNS: tuple[ListColumn[TransferShown], ...] = (
+    ListColumn("Number", lambda one: one.transfer.made.number),
+    ListColumn("Workflow", lambda one: one.transfer.made.reason.value, among=()),
+    ListColumn("Original", lambda one: str(one.transfer.made.original or "never scanned")),
+    ListColumn("New ballot", lambda one: str(one.transfer.copy or "not yet scanned")),
+    ListColumn("Made by", lambda one: ", ".join(one.transfer.made.made_by)),
+    ListColumn("State", lambda one: one.state, among=()),
+)
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
@@ -76,9 +106,10 @@ def transfers(request: HttpRequest) -> HttpResponse:
         done = f"Transfer {entry.number} is entered. Scan the new ballot, then pair the two."
         if entered(request, done, entry):
             return redirect(_url(entry.number))
-    listed = served().state.read(lambda state: _listed(state.board, state))
-    context = {"transfers": listed.transfers, "to_transfer": listed.to_transfer, "form": form}
-    return render(request, "board/transfers.html", context)
+    known = served().state.read(lambda state: _listed(state.board, state))
+    found = listed(request, "transfers", known.transfers, _COLUMNS)
+    context = {"listing": found, "to_transfer": known.to_transfer, "form": form}
+    return found.file() or render(request, "board/transfers.html", context)
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
@@ -150,26 +181,35 @@ def _shown(one: Transfer, in_force: bool, found: tuple[TransferDifference, ...] 
 
 
 def _compared(original: Ballot | None, copy: Ballot | None) -> list[ContestCompared]:
-    of_original = _by_contest(settled_votes(original) if original is not None else None)
-    of_copy = _by_contest(settled_votes(copy) if copy is not None else None)
+    of_original, of_copy = _by_contest(original), _by_contest(copy)
     declared = deciding().state().declared
     rows = []
     for contest in served().election.contests:
-        if contest.id in of_original or contest.id in of_copy:
+        if contest.id in (of_original or ()) or contest.id in (of_copy or ()):
             names = contest.names | {one.id: f"{one.name} (write-in)" for one in declared_in(contest, declared)}
-            left, right = of_original.get(contest.id), of_copy.get(contest.id)
-            differs = bool(of_original and of_copy) and left != right
-            rows.append(ContestCompared(contest.title, _said(left, names), _said(right, names), differs))
+            comparison = _comparison(of_original, of_copy, contest.id)
+            original_said, copy_said = _said(of_original, contest.id, names), _said(of_copy, contest.id, names)
+            rows.append(ContestCompared(contest.title, original_said, copy_said, comparison))
     return rows
 
 
-def _by_contest(votes: Iterable[ContestVotes] | None) -> dict[ContestId, ContestVotes]:
-    return {one.contest: one for one in votes or ()}
+def _comparison(original: _Side, copy: _Side, contest: ContestId) -> VotesCompared:
+    if original is None or copy is None:
+        return VotesCompared.NOT_YET
+    return VotesCompared.SAME if original.get(contest) == copy.get(contest) else VotesCompared.DIFFERS
 
 
-def _said(votes: ContestVotes | None, names: Mapping[ChoiceId, str]) -> str:
-    if votes is None:
+def _by_contest(ballot: Ballot | None) -> _Side:
+    """None while the ballot is not there or not settled."""
+    votes = settled_votes(ballot) if ballot is not None else None
+    return None if votes is None else {one.contest: one for one in votes}
+
+
+def _said(side: _Side, contest: ContestId, names: Mapping[ChoiceId, str]) -> str:
+    if side is None:
         return "not settled"
+    if (votes := side.get(contest)) is None:
+        return "not on this ballot"
     if votes.overvoted:
         return "overvote"
     return ", ".join(sorted(names.get(choice, "a write-in") for choice in votes.votes)) or "no vote"

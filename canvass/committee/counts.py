@@ -20,6 +20,7 @@ from canvass.auditing.apart.said_of_rounds import after_excess, after_refusal
 from canvass.auditing.judges import check_no_judge
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
+    COUNTS_LISTED,
     INSIDE,
     MEMBER,
     NumberedUnit,
@@ -33,6 +34,7 @@ from canvass.committee.current_audit import (
 from canvass.committee.sheet_forms import SheetForm, SheetRows, sheet_rows
 from canvass.committee.taken_out.shown_ballots import shown_of_count
 from canvass.web.access import account_if_any, account_of, page
+from canvass.web.listing.listed_rows import listed
 from canvass.web.served import served
 from tabulate.election import ChoiceId
 from tabulate.whole_numbers import whole_number
@@ -67,13 +69,15 @@ def counts(request: HttpRequest) -> HttpResponse:
     state = audit_or_404()
     account = account_if_any(request)
     member = MemberId(account.name) if account else MemberId("")
-    rows = [(unit, _waits_for(unit, member), len(apart_of(unit.state.figures))) for unit in units_of(state)]
+    found = listed(request, "counts", units_of(state), COUNTS_LISTED)
+    rows = [(unit, _waits_for(unit, member), len(apart_of(unit.state.figures))) for unit in found.shown]
     boxes = {one.state.unit.precinct: one.precinct for one in units_of(state)}
     precincts = [
         (number, precinct) for number, precinct in enumerate(state.opened.precincts, 1) if precinct.id in boxes
     ]
     opened = [(number, precinct, state.boxes_of(precinct.id)) for number, precinct in precincts]
-    return show(request, "counts.html", {"rows": rows, "precincts": opened})
+    context = {"rows": rows, "listing": found, "precincts": opened}
+    return found.file() or show(request, "counts.html", context)
 
 
 def _waits_for(unit: NumberedUnit, member: MemberId) -> bool:

@@ -19,6 +19,7 @@ from canvass.auditing.barred import counted_though_barred
 from canvass.record.audit_log import Turn
 from canvass.web.access import account_if_any, admission_of
 from canvass.web.faults import NotYet
+from canvass.web.listing.listed_rows import ListColumn
 from canvass.web.served import served
 from tabulate.whole_numbers import whole_number
 
@@ -148,6 +149,17 @@ class NumberedUnit:
     def title(self) -> str:
         """For headings."""
         return f"{self.contest}, {self.precinct}"
+
+
+COUNTS_LISTED: tuple[ListColumn[NumberedUnit], ...] = (
+    ListColumn("Count", lambda unit: unit.number),
+    ListColumn("Contest", lambda unit: unit.contest, among=()),
+    ListColumn("Precinct", lambda unit: unit.precinct, among=()),
+    ListColumn("Why", lambda unit: unit.state.stage.value),
+    ListColumn("Rounds", lambda unit: len(unit.state.rounds)),
+    ListColumn("State", lambda unit: unit.phase, among=()),
+)
+"""How the counts are searched and saved; no figure of one is among it."""
 
 
 def units_of(state: AuditState) -> tuple[NumberedUnit, ...]:

@@ -49,17 +49,31 @@ class KnownSection:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownGuide:
+    """A place in a document that speaks of a page."""
+
+    page: str
+    """The page's title."""
+    document: str
+    """As in docs/board.md."""
+    title: str
+    """The document's own."""
+    heading: str
+    """Under which it speaks of the page first."""
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All of it."""
 
     words: tuple[KnownWord, ...]
     sections: tuple[KnownSection, ...]
-    guides: tuple[tuple[str, str], ...]
-    """A page's title, and a guide that speaks of it."""
+    guides: tuple[KnownGuide, ...]
 
-    def guides_of(self, title: str) -> tuple[str, ...]:
+    def guides_of(self, title: str) -> tuple[KnownGuide, ...]:
         """The guides that speak of the page of this title."""
-        return tuple(guide for page, guide in self.guides if page == title)
+        return tuple(one for one in self.guides if one.page == title)
 
 
 @cache
@@ -69,5 +83,5 @@ def library() -> Library:
     return Library(
         tuple(KnownWord(*row) for row in said["words"]),
         tuple(KnownSection(section, about) for section, about in said["sections"].items()),
-        tuple((page, guide) for page, guide in said["guides"]),
+        tuple(KnownGuide(*row) for row in said["guides"]),
     )

@@ -12,7 +12,7 @@ from django.template.backends.django import Template
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
 
-from canvass.library.known_words import SECTION, KnownSection, KnownWord, library
+from canvass.library.known_words import SECTION, KnownGuide, KnownSection, KnownWord, library
 
 _NAME = re.compile(r"[a-z_]+/[a-z0-9_]+")
 _PARTS_OF = re.compile(rf"""\{{% (?:include|extends) "({_NAME.pattern})\.html\"""")
@@ -51,7 +51,7 @@ class PageHelp:
     keys: tuple[PageKey, ...]
     words: tuple[KnownWord, ...]
     sections: tuple[KnownSection, ...]
-    guides: tuple[str, ...]
+    guides: tuple[KnownGuide, ...]
 
 
 def help_of(name: str) -> PageHelp | None:

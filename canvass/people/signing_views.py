@@ -25,10 +25,29 @@ from canvass.people.signing_here import signing_here
 from canvass.signing.papers_signed import PaperInLedger
 from canvass.web.access import account_of
 from canvass.web.faults import too_often
+from canvass.web.listing.listed_rows import ListColumn, listed
 from canvass.web.served import premises
 
 _EVERY = 0
 """Chosen in place of a paper's number."""
+
+
+def _stands(one: PaperInLedger) -> str:
+    if one.superseded:
+        return "superseded"
+    if any(each.problem for each in one.signatures):
+        return "does not hold"
+    return "lacks signatures" if one.lacking else "signed by all"
+
+
+_COLUMNS: tuple[ListColumn[PaperInLedger], ...] = (
+    ListColumn("Paper", lambda one: one.paper.title),
+    ListColumn("Number", lambda one: one.number),
+    ListColumn("Signed with own keys", lambda one: "; ".join(f"{by.signed.name}, {by.when}" for by in one.signatures)),
+    ListColumn("Without a key's signature", lambda one: ", ".join(one.lacking)),
+    ListColumn("State", _stands, among=()),
+    ListColumn("SHA-256", lambda one: one.sha256),
+)
 
 
 class SignForm(forms.Form):
@@ -87,7 +106,9 @@ def signatures(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: SignForm | None, papers: tuple[PaperInLedger, ...]) -> HttpResponse:
     called = signing_here().called.capitalize()
-    return render(request, "people/signatures.html", {"papers": papers, "sign_form": form, "called": called})
+    found = listed(request, "papers and signatures", papers, _COLUMNS)
+    context = {"listing": found, "sign_form": form, "called": called}
+    return found.file() or render(request, "people/signatures.html", context)
 
 
 def _signed(request: HttpRequest, form: SignForm, papers: tuple[PaperInLedger, ...]) -> HttpResponse:

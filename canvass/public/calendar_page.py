@@ -14,6 +14,7 @@ from canvass.errors import InputError
 from canvass.scheduling.calendar_shown import day_words
 from canvass.scheduling.with_audit import ElectionCalendar, calendar_in_record, occasion_in
 from canvass.web.access import page
+from canvass.web.listing.listed_rows import ListColumn, Listing, listed
 from canvass.web.served import Served, served
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.calendar.duties import Duty, DutyStanding, LastDay
@@ -78,6 +79,17 @@ class CalendarPage:
     today: bool
     groups: tuple[DutyGroup, ...]
     """Those that hold a duty."""
+    listing: Listing[DutyLine]
+
+
+_COLUMNS: tuple[ListColumn[DutyLine], ...] = (
+    ListColumn("What", lambda line: line.duty.what),
+    ListColumn("First", lambda line: line.first),
+    ListColumn("Last", lambda line: line.last),
+    ListColumn("Section", lambda line: line.duty.section),
+    ListColumn("Stands", lambda line: line.standing.value, among=()),
+    ListColumn("Remark", lambda line: line.duty.remark),
+)
 
 
 @page(*EVERY_ROLE)
@@ -89,9 +101,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     at: date | datetime = _asked_for(asked) or now
     found = _calendar(served())
     lines = [DutyLine(duty, found.standing(duty, at)) for duty in found.duties]
+    those = listed(request, "days of the law", lines, _COLUMNS, keeping=("on",))
     day = at.date() if isinstance(at, datetime) else at
-    shown = CalendarPage(found, day, at is now, _grouped(lines))
-    return render(request, "public/calendar.html", {"page": shown})
+    shown = CalendarPage(found, day, at is now, _grouped(those.shown), those)
+    return those.file() or render(request, "public/calendar.html", {"page": shown})
 
 
 def _asked_for(text: str) -> date | None:

@@ -19,6 +19,8 @@ class LineShown:
 
     line: CheckLine
     url: str
+    read: str
+    """The address of the document that tells more; empty where none does."""
 
 
 @public_page
@@ -38,8 +40,14 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     account = account_if_any(request)
-    parts = [(title, [LineShown(line, _url(line, account)) for line in lines]) for title, lines in found.parts]
+    parts = [
+        (title, [LineShown(line, _url(line, account), _read(line)) for line in lines]) for title, lines in found.parts
+    ]
     return render(request, "public/guide.html", {"guide": found, "parts": parts})
+
+
+def _shown(line: CheckLine, account: Account | None) -> LineShown:
+    return LineShown(line, _url(line, account), _read(line))
 
 
 def _url(line: CheckLine, account: Account | None) -> str:
@@ -53,3 +61,8 @@ def _url(line: CheckLine, account: Account | None) -> str:
         return ""
     admitted = admission.public or (account is not None and account.has_role in admission.roles)
     return url if admitted else ""
+
+
+def _read(line: CheckLine) -> str:
+    document, _, anchor = line.read.partition("#")
+    return f"{reverse('library:document', args=(f'docs/{document}',))}#{anchor}" if document else ""

@@ -18,7 +18,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built from a copy of what is published, without a network."""
     source = tmp_path_factory.mktemp("source")
     for file in published_files():
-        if short(file).split("/")[0] in PACKAGES or "/" not in short(file):
+        if short(file).split("/")[0] in (*PACKAGES, "docs") or "/" not in short(file):
             copy = source / short(file)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
@@ -33,10 +33,19 @@ def product_files() -> set[str]:
 
 
 def test_the_wheel_holds_every_file_of_the_product_and_no_other(wheel: Path) -> None:
-    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    beside = {name.partition("/data/share/canvass/")[2] for name in names if ".data/data/" in name}
+    held = {name for name in names if ".data/" not in name}
     assert held == product_files()
+    assert {name for name in beside if "/" in name} == {short(file) for file in published_files() if is_guide(file)}
+    assert {name for name in beside if "/" not in name} >= {"README.md", "GLOSSARY.md", "ARCHITECTURE.md"}
     assert {Path(name).suffix for name in held} >= {".py", ".html", ".css", ".js", ".svg", ".json"}
     assert any("/migrations/0" in name for name in held)
+
+
+def is_guide(file: Path) -> bool:
+    """Whether the pages show it: a document or its picture."""
+    return short(file).startswith("docs/")
 
 
 LOOK = """
@@ -48,6 +57,11 @@ from django.template.loader import get_template
 print(canvass.__file__)
 print(get_template("board/review.html").origin.name)
 print(finders.find("web/canvass.css"))
+from canvass.library.written_documents import document_places, title_of
+places = document_places()
+print(places["docs/home.png"])
+print(places["tabulate/LEDGER.md"])
+title_of("docs/board.md")
 """
 
 
@@ -69,4 +83,4 @@ def test_it_is_installed_without_a_network_and_runs(wheel: Path, tmp_path: Path)
         for command in ran
     )
     assert version == f"canvass {VERSION}\n"
-    assert [str(own) in line for line in found.splitlines()] == [True, True, True]
+    assert [str(place) in line for line in found.splitlines()] == [True] * 5

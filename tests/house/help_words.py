@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from canvass.library.written_documents import headings_in
 from tests.house.sections import SECTIONS
 from tests.house.tree import ROOT, published_files, short
 
@@ -30,12 +31,15 @@ def _words() -> Iterator[tuple[str, str, str]]:
             yield word, _CODE.sub(r"\1", means), where
 
 
-def _guides() -> Iterator[tuple[str, str]]:
-    """Each page's title with each guide that has it in italics, as guides name pages."""
+def _guides() -> Iterator[tuple[str, str, str, str, str]]:
+    """Each page's title with each guide that has it in italics, as guides name pages, and the heading above it."""
     titles = {title for path in published_files() if path.suffix == ".html" for title in _TITLE.findall(_text(path))}
     guides = [path for path in published_files() if path.parent == ROOT / "docs" and path.suffix == ".md"]
     for title in sorted(titles):
-        yield from ((title, short(path)) for path in guides if re.search(rf"\*{re.escape(title)}\*", _text(path)))
+        for path in guides:
+            if found := re.search(rf"\*{re.escape(title)}\*", _text(path)):
+                headings = headings_in(_text(path)[: found.start()])
+                yield title, short(path), headings[0].words, headings[-1].words, headings[-1].anchor
 
 
 def _text(path: Path) -> str:

@@ -10,8 +10,40 @@ from canvass.board.steps import ADMINISTRATOR
 from canvass.printing.custody_papers import CustodyPaper, custody_log_pdf, label_pdf
 from canvass.reporting.custody import custody_standing
 from canvass.web.access import page
+from canvass.web.listing.listed_rows import ListColumn, listed
 from canvass.web.served import served
+from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.kept_containers import KeptContainer
+
+_Placed = tuple[int, KeptContainer]
+"""A container with its place in addresses, from 1."""
+_Step = tuple[str, str, int, ContainerEntry]
+"""A container, an hour, the number of an entry, and the entry."""
+
+
+def _stands(placed: _Placed) -> str:
+    if placed[1].opened:
+        return "open"
+    return "disposed of" if placed[1].disposed else "sealed"
+
+
+_COLUMNS: tuple[ListColumn[_Placed], ...] = (
+    ListColumn("Container", lambda placed: placed[1].sealed.container),
+    ListColumn("Holds", lambda placed: placed[1].sealed.holds.value, among=()),
+    ListColumn("Precincts", lambda placed: ", ".join(placed[1].sealed.precincts)),
+    ListColumn("Batches", lambda placed: ", ".join(placed[1].batches)),
+    ListColumn("Seals", lambda placed: ", ".join(placed[1].bears)),
+    ListColumn("Stands", _stands, among=()),
+    ListColumn("With", lambda placed: placed[1].holder or ""),
+)
+_STEPS: tuple[ListColumn[_Step], ...] = (
+    ListColumn("Container", lambda step: step[0]),
+    ListColumn("When", lambda step: step[1]),
+    ListColumn("What", lambda step: step[3].did),
+    ListColumn("Seals", lambda step: ", ".join(step[3].said_of_seals)),
+    ListColumn("Who", lambda step: "; ".join(f"{one.name}, {one.office.value}" for one in step[3].people)),
+    ListColumn("Entry", lambda step: step[2]),
+)
 
 
 @page(*ADMINISTRATOR)
@@ -20,7 +52,10 @@ def containers(request: HttpRequest) -> HttpResponse:
     """What is sealed and what is open, with warnings first."""
     election = served().election
     standing = served().state.read(lambda state: custody_standing(state.board.office.custody, election, clock.now()))
-    return render(request, "board/containers.html", {"standing": standing})
+    found = listed(request, "containers", enumerate(standing.containers, 1), _COLUMNS)
+    steps = listed(request, "steps of custody", standing.steps, _STEPS, apart="steps")
+    context = {"standing": standing, "listing": found, "steps": steps}
+    return found.file() or steps.file() or render(request, "board/containers.html", context)
 
 
 def container_or_404(place: int) -> KeptContainer:

@@ -16,10 +16,18 @@ from canvass.deciding.electors import electors_in_file, electors_typed
 from canvass.deciding.expected_csv import MOST_BYTES
 from canvass.errors import InputError
 from canvass.web.access import account_of, page
+from canvass.web.listing.listed_rows import ListColumn, listed
 from canvass.web.served import served
 from tabulate.board.office.electors_voting import ElectorsFrom
 from tabulate.precinct_parts import PartsOfElection, parts_of
-from tabulate.totals.part_tallies import ballots_by_part
+from tabulate.totals.part_tallies import PartBallots, ballots_by_part
+
+_COLUMNS: tuple[ListColumn[PartBallots], ...] = (
+    ListColumn("Precinct part", lambda row: row.name),
+    ListColumn("Electors voting", lambda row: "" if row.electors is None else row.electors),
+    ListColumn("Ballots", lambda row: row.ballots),
+    ListColumn("In excess", lambda row: row.excess),
+)
 
 
 class ElectorsForm(forms.Form):
@@ -49,8 +57,9 @@ class ElectorsFileForm(forms.Form):
 def electors(request: HttpRequest) -> HttpResponse:
     """Every part with its electors voting and the ballots that are surely its own; forms for the numbers."""
     rows = served().state.read(lambda state: ballots_by_part(served().election, state))
-    context = {"rows": rows, "form": ElectorsForm(_parts()), "file_form": ElectorsFileForm()}
-    return render(request, "board/electors.html", context)
+    found = listed(request, "electors by precinct part", rows, _COLUMNS)
+    context = {"listing": found, "form": ElectorsForm(_parts()), "file_form": ElectorsFileForm()}
+    return found.file() or render(request, "board/electors.html", context)
 
 
 @page(*ADMINISTRATOR)

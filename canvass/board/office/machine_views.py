@@ -9,8 +9,18 @@ from canvass.board.forms import text
 from canvass.board.steps import ADMINISTRATOR, deciding, entered, say_errors
 from canvass.reading.tested_software import machines_tested, software_of_machine
 from canvass.web.access import account_of, page
+from canvass.web.listing.listed_rows import ListColumn, listed
 from canvass.web.served import served
+from tabulate.board.office.machines_taken import MachineStanding
 from tabulate.board.office.software_answered import SoftwareAnswered
+
+_COLUMNS: tuple[ListColumn[MachineStanding], ...] = (
+    ListColumn("Machine", lambda one: one.machine),
+    ListColumn("Type", lambda one: one.machine_type or "not in use", among=()),
+    ListColumn("Software", lambda one: one.software_sha256 or ""),
+    ListColumn("Standing", lambda one: f"barred by the audit of {one.barred_by}" if one.barred_by else "may count"),
+    ListColumn("Missing", lambda one: "; ".join(one.missing)),
+)
 
 
 class GroundForm(forms.Form):
@@ -28,8 +38,10 @@ def machines(request: HttpRequest) -> HttpResponse:
         (one, GroundForm(initial={"machine": one.machine}, auto_id=f"ground-{number}-%s"))
         for number, one in enumerate(machines_tested(served().record), 1)
     ]
-    context = {"taken": deciding().state().office.machines, "tested": tested}
-    return render(request, "board/machines.html", context)
+    taken = deciding().state().office.machines
+    found = listed(request, "machines", taken.machines if taken else (), _COLUMNS)
+    context = {"taken": taken, "listing": found, "tested": tested}
+    return found.file() or render(request, "board/machines.html", context)
 
 
 @page(*ADMINISTRATOR)

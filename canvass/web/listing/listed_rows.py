@@ -1,9 +1,12 @@
-"""One way for every long table: words that a row must have, a choice in a column, a page at a time, and CSV.
+"""One way for every long table: words that a row must have, a choice in a column, an order, pages, and CSV.
 
 A view names its columns once. The page shows rows as it likes, and `web/listing.html` has the form above them:
 
     found = listed(request, "accounts", rows, COLUMNS)
     return found.file() or render(request, "people/accounts.html", {"listing": found})
+
+Where a page has two, the second gets a name of its own in addresses (`apart="steps"`). What else an address says, as a
+day, is kept where the view names it (`keeping=("on",)`).
 """
 
 import codecs
@@ -24,7 +27,7 @@ ROWS_A_PAGE = 200
 _SEARCHED_FROM = 8
 """Shorter tables are read faster than a form is filled in."""
 _LONGEST, _MOST_ROWS = 200, 99_999_999
-_WORDS, _FROM, _FILE = "words", "from", "as"
+_WORDS, _FROM, _FILE, _ORDER = "words", "from", "as", "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def looks_through(request: HttpRequest) -> bool:
     return any(value for name, value in request.GET.items() if name not in (_FROM, "before"))
 
 
+def _rank(cell: str | int) -> tuple[bool, int, str]:
+    """Numbers by their size, and before words; words by their letters, small or large."""
+    return (isinstance(cell, str), cell if isinstance(cell, int) else 0, str(cell).casefold())
+
+
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
     """The rows of a table, and which of them were asked for."""
@@ -69,14 +77,22 @@ class Listing(Generic[Row]):
     words: str
     wanted: tuple[str, ...]
     """What was chosen, by column; empty for any."""
+    order: str
+    """The head of the column by which rows are put in order; empty for the table's own."""
     start: int
     as_file: bool
+    apart: str = ""
+    """Before what this table asks in an address, where the page has another."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """What else the address says."""
 
     @cached_property
     def found(self) -> tuple[Row, ...]:
-        """The rows that fit, of every page."""
+        """The rows that fit, of every page, in order."""
         words = self.words.casefold().split()
-        return tuple(row for row in self.rows if self._fits(row, words)) if self.narrowed else self.rows
+        fitting = tuple(row for row in self.rows if self._fits(row, words)) if self.narrowed else self.rows
+        ordering = next((one for one in self.columns if one.head == self.order), None)
+        return fitting if ordering is None else tuple(sorted(fitting, key=lambda row: _rank(ordering.cell(row))))
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -91,13 +107,23 @@ class Listing(Generic[Row]):
     @property
     def searchable(self) -> bool:
         """Whether there is enough to search."""
-        return self.narrowed or len(self.rows) >= _SEARCHED_FROM
+        return self.narrowed or bool(self.order) or len(self.rows) >= _SEARCHED_FROM
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """By what rows may be put in order."""
+        return tuple(one.head for one in self.columns)
+
+    @property
+    def everything(self) -> str:
+        """The address of the table with nothing asked of it."""
+        return "?" + urlencode(self.kept)
 
     @cached_property
     def choices(self) -> tuple[Chosen, ...]:
         """What the form offers."""
         return tuple(
-            Chosen(one.head, one.asked_as, self._offered(one), chosen)
+            Chosen(one.head, self.apart + one.asked_as, self._offered(one), chosen)
             for one, chosen in zip(self.columns, self.wanted, strict=True)
             if one.among is not None
         )
@@ -116,7 +142,7 @@ class Listing(Generic[Row]):
     @property
     def as_csv(self) -> str:
         """The address of the file: every row that fits."""
-        return "?" + urlencode([*self._asked(), (_FILE, "csv")])
+        return "?" + urlencode([*self._asked(), (self.apart + _FILE, "csv")])
 
     def file(self) -> HttpResponse | None:
         """The rows that fit as CSV, where somebody saves them."""
@@ -142,21 +168,37 @@ class Listing(Generic[Row]):
 
     def _asked(self) -> list[tuple[str, str]]:
         chosen = ((one.asked_as, wanted) for one, wanted in zip(self.columns, self.wanted, strict=True))
-        return [(name, value) for name, value in ((_WORDS, self.words), *chosen) if value]
+        asked = ((_WORDS, self.words), *chosen, (_ORDER, self.order))
+        return [*self.kept, *((self.apart + name, value) for name, value in asked if value)]
 
     def _address(self, start: int) -> str:
-        return "?" + urlencode([*self._asked(), (_FROM, str(start))])
+        return "?" + urlencode([*self._asked(), (self.apart + _FROM, str(start))])
 
 
-def listed(request: HttpRequest, name: str, rows: Iterable[Row], columns: tuple[ListColumn[Row], ...]) -> Listing[Row]:
-    """The table as the address asks for it. What it asks that nobody offers finds no row."""
-    asked = request.GET
+def listed(
+    request: HttpRequest,
+    name: str,
+    rows: Iterable[Row],
+    columns: tuple[ListColumn[Row], ...],
+    *,
+    apart: str = "",
+    keeping: tuple[str, ...] = (),
+) -> Listing[Row]:
+    """The table as the address asks for it. What it asks that nobody offers finds no row; no such order is the own."""
+    before = f"{apart}-" if apart else ""
+
+    def asked(what: str) -> str:
+        return request.GET.get(before + what, "")[:_LONGEST]
+
     return Listing(
         name,
         tuple(rows),
         columns,
-        asked.get(_WORDS, "").strip()[:_LONGEST],
-        tuple("" if one.among is None else asked.get(one.asked_as, "")[:_LONGEST] for one in columns),
-        whole_number(asked.get(_FROM, ""), _MOST_ROWS) or 0,
-        asked.get(_FILE) == "csv",
+        asked(_WORDS).strip(),
+        tuple("" if one.among is None else asked(one.asked_as) for one in columns),
+        next((one.head for one in columns if one.head == asked(_ORDER)), ""),
+        whole_number(request.GET.get(before + _FROM, ""), _MOST_ROWS) or 0,
+        asked(_FILE) == "csv",
+        before,
+        tuple((one, said[:_LONGEST]) for one in keeping if (said := request.GET.get(one, ""))),
     )

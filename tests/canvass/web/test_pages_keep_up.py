@@ -119,3 +119,35 @@ def test_figures_of_those_at_work_are_looked_at_only_by_somebody(pages: Pages, m
     next_look(page)
     expect(page.get_by_role("status")).to_contain_text("There are newer figures. Load the page anew.")
     assert len(pages.site.accesses(Access.TOTALS_SEEN)) == looks
+
+
+def test_a_list_in_which_a_hand_or_a_readers_place_is_does_not_jump_and_a_page_can_be_held_still(pages: Pages) -> None:
+    page = pages.page_as(OBSERVER, viewport={"width": 900, "height": 500})
+    page.goto("/status/")
+    batches = page.get_by_role("rowheader")
+    page.evaluate("window.read = document.querySelector('[data-live=batches] tbody th')")
+
+    def another(name: str) -> None:
+        pages.site.record.append([opened(pages.site, name)])
+        next_look(page)
+
+    batches.get_by_text("AB-001").hover()
+    another("AA-HAND")
+    page.wait_for_timeout(300)
+    assert batches.get_by_text("AA-HAND").count() == 0, "a hand is in the list"
+    page.mouse.move(5, 5)
+    page.get_by_role("button", name="Hold it still").focus()
+    before = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    next_look(page)
+    expect(batches.get_by_text("AA-HAND")).to_be_visible()
+    assert page.evaluate("read.isConnected && read.innerText") == "AB-001", "who hears the list loses no place in it"
+    assert abs(page.evaluate("document.activeElement.getBoundingClientRect().top") - before) < 2
+    page.keyboard.press("Enter")
+    another("AA-HELD")
+    expect(page.get_by_text("This page is held still. There is something newer.")).to_be_visible()
+    assert batches.get_by_text("AA-HELD").count() == 0
+    page.reload()
+    page.get_by_role("button", name="Let it keep up").click()
+    another("AA-LAST")
+    expect(batches.get_by_text("AA-LAST")).to_be_visible()
+    assert page.locator("[data-live] [role=alert], [data-live] [aria-live]").count() == 0, "nothing interrupts a reader"
