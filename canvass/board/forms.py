@@ -8,7 +8,7 @@ from django import forms
 
 from canvass.board.words import QUESTIONS
 from tabulate.board.boards import BoardAppointed, WorkingMode
-from tabulate.board.decisions import PEOPLE_ASK
+from tabulate.board.decisions import PEOPLE_ASK, SetAsked
 from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import ExpectedFrom
 from tabulate.board.transfers import TransferReason
@@ -98,8 +98,20 @@ class AskForm(forms.Form):
 class FoldedForm(forms.Form):
     """Ballots that were folded or stuck together (13-15-201(5))."""
 
+    why = forms.ChoiceField(label="What is seen", choices=named(SetAsked))
     sheets = lines("The ballots", "One a line: the batch, a space, the sheet's number.")
     note = text("Note", 400, required=False)
+
+    def __init__(self, *args: Any, primary: bool, **kwargs: Any) -> None:
+        """Only at a `primary` may an elector have voted two party ballots."""
+        super().__init__(*args, **kwargs)
+        if not primary:
+            del self.fields["why"]
+
+    @property
+    def asked(self) -> SetAsked:
+        """Why they are laid aside."""
+        return SetAsked(self.cleaned_data.get("why", SetAsked.FOLDED.value))
 
     def clean(self) -> dict[str, Any]:
         """Check that each line names a ballot."""

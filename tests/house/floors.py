@@ -71,6 +71,7 @@ FLOORS: dict[str, Floors] = {
         ("tally",),
         ("publication",),
         ("ledger",),
+        ("primaries",),
         ("totals",),
         ("county_canvass",),
         ("state_canvass",),
