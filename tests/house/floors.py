@@ -122,7 +122,7 @@ FLOORS: dict[str, Floors] = {
         ("accounts", "printing"),
         ("guiding", "people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
-        ("auditing", "exporting", "learning", "signing"),
+        ("auditing", "exporting", "learning", "nominating", "signing"),
         ("importing", "people", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing", "comparing", "demonstrating", "governing", "starting"),

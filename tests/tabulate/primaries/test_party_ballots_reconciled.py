@@ -67,7 +67,7 @@ def test_ballots_that_were_voted_none_are_no_loss_once_the_unvoted_ones_are_coun
     cards = W28 + ["NP@north"] * 2
     asked = reconciled(pollbook(540), cards=cards)
     assert (asked.differences, asked.complete) == ((), False)
-    assert "22 electors voted none" in asked.unfinished[0]
+    assert "others (22) voted none" in asked.unfinished[0]
     assert reconciled(pollbook(540), kept(540, {"R": 250, "D": 312}), cards=cards).complete
 
 
