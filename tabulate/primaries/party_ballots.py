@@ -214,7 +214,7 @@ def primary_unfinished(lines: Iterable[PrimaryLine]) -> Iterator[str]:
     for line in lines:
         if line.to_count:
             yield (
-                f"Precinct {line.precinct}: {line.electors:,} electors voted, {line.voted:,} party ballots. Whether the "
-                f"others ({line.voted_none:,}) voted none is told by the unvoted ballots: enter how many sets were "
+                f"Precinct {line.precinct}: {line.electors:,} electors voted, {line.voted:,} party ballots. Whether "
+                f"the others ({line.voted_none:,}) voted none is told by the unvoted ballots: enter how many sets were "
                 f"handed out, and how many ballots of each party lie unvoted ({_SECTION})."
             )

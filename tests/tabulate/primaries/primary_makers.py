@@ -22,7 +22,9 @@ def primary_document(
     document: Json = json.loads(definition_with(styles, seats))
     document["date"], document["polls_close"] = "2026-06-02", "2026-06-02T20:00:00-06:00"
     document["parties"] = [{"id": id_, "name": name} for id_, name in NAMES.items()]
-    document["contests"] = [_of_primary(one) | (purposes or {}).get(one["id"], {}) for one in document["contests"]]
+    document["contests"] = [
+        _said(_of_primary(one) | (purposes or {}).get(one["id"], {})) for one in document["contests"]
+    ]
     return document
 
 
@@ -34,6 +36,11 @@ def _of_primary(contest: Json) -> Json:
     own |= {"office": "sheriff" if of_party else "justice of the peace", "territory": "one county"}
     own |= {"nominated": contest["seats"] * (1 if of_party else 2), "title": (name or contest["id"]).title()}
     return {key: value for key, value in contest.items() if key != "scope"} | own
+
+
+def _said(contest: Json) -> Json:
+    """Without what is None: a committee nominates nobody."""
+    return {key: value for key, value in contest.items() if value is not None}
 
 
 def primary_of(
