@@ -33,6 +33,7 @@ COMMANDS = {
         "Enter or show the electors voting of each precinct part.",
         "canvass.commands.electors_voting:electors_voting",
     ),
+    "primary": ("Reconcile party ballots; say who holds a primary.", "canvass.commands.primary:primary"),
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.totals.results:results"),

@@ -66,6 +66,7 @@ def _document(plan: Plan, layouts: Mapping[BallotStyleId, Sequence[PlacedBallot]
                 "contests": list(style.contests),
                 "rotation": style.rotation,
                 **_sheets(style.id, len(layouts[style.id])),
+                **({"separate_ballot": {"section": style.separate}} if style.separate else {}),
             }
             for style in plan.styles
         ],

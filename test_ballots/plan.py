@@ -32,6 +32,8 @@ class PlannedStyle:
     rotation: int
     further: tuple[int, ...] = ()
     """Where further sheets of the ballot begin among the contests; none where it is one sheet."""
+    separate: str = ""
+    """The section by which the whole style is a separate ballot, as 13-10-209; empty where it is none."""
 
 
 @dataclass(frozen=True, slots=True)

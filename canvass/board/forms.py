@@ -8,9 +8,9 @@ from django import forms
 
 from canvass.board.words import QUESTIONS
 from tabulate.board.boards import BoardAppointed, WorkingMode
-from tabulate.board.decisions import PEOPLE_ASK
+from tabulate.board.decisions import PEOPLE_ASK, SetAsked
 from tabulate.board.places import SheetName
-from tabulate.board.reconciliation_entries import ExpectedFrom
+from tabulate.board.reconciliation_entries import BallotsOf, ExpectedFrom
 from tabulate.board.transfers import TransferReason
 from tabulate.questions import Question
 from tabulate.whole_numbers import whole_number
@@ -98,8 +98,20 @@ class AskForm(forms.Form):
 class FoldedForm(forms.Form):
     """Ballots that were folded or stuck together (13-15-201(5))."""
 
+    why = forms.ChoiceField(label="What is seen", choices=named(SetAsked))
     sheets = lines("The ballots", "One a line: the batch, a space, the sheet's number.")
     note = text("Note", 400, required=False)
+
+    def __init__(self, *args: Any, primary: bool, **kwargs: Any) -> None:
+        """Only at a `primary` may an elector have voted two party ballots."""
+        super().__init__(*args, **kwargs)
+        if not primary:
+            del self.fields["why"]
+
+    @property
+    def asked(self) -> SetAsked:
+        """Why they are laid aside."""
+        return SetAsked(self.cleaned_data.get("why", SetAsked.FOLDED.value))
 
     def clean(self) -> dict[str, Any]:
         """Check that each line names a ballot."""
@@ -186,19 +198,49 @@ class ExpectedFileForm(forms.Form):
     source = forms.ChoiceField(label="According to", choices=named(ExpectedFrom))
 
 
+class UnvotedForm(forms.Form):
+    """The unvoted party ballots of one precinct, counted and kept (13-10-311, 13-15-205(3))."""
+
+    precinct = forms.ChoiceField(label="Precinct")
+    sets = ballots("Sets handed out", "Each has one ballot of every party.")
+    container = text("Container", 40, "The number on its label: of unvoted ballots.")
+
+    def __init__(self, precincts: Choices, parties: Choices, *args: Any, **kwargs: Any) -> None:
+        """For these precincts; a figure for each of these parties, by id and name."""
+        super().__init__(*args, **kwargs)
+        offer(self.fields["precinct"], precincts)
+        self.parties = tuple(id_ for id_, _ in parties)
+        container = self.fields.pop("container")
+        for number, (_, name) in enumerate(parties):
+            what = f"Unvoted: {name}"
+            self.fields[f"party_{number}"] = ballots(what, "Empty where the precinct has no such ballot.", False)
+        self.fields["container"] = container
+
+    @property
+    def unvoted(self) -> tuple[tuple[str, int], ...]:
+        """Each party of which a figure was typed, with it."""
+        typed = ((party, self.cleaned_data[f"party_{number}"]) for number, party in enumerate(self.parties))
+        return tuple((party, figure) for party, figure in typed if figure is not None)
+
+
 class DifferenceForm(forms.Form):
     """The written report of ballots missing or in excess (13-15-201(3))."""
 
     subject = forms.ChoiceField(label="Of")
+    which = forms.ChoiceField(label="Which ballots", choices=[("", "All"), *named(BallotsOf)], required=False)
     missing = ballots("Ballots missing", required=False)
     excess = ballots("Ballots in excess", required=False)
     reasons = lines("Reasons, as far as known")
     board = forms.ChoiceField(label="Board", help_text="Each judge on the board signs the report.")
     signed_by = text("Signed by", 400, "The names of all its judges, parted by commas.")
 
-    def __init__(self, subjects: Choices, boards: Iterable[BoardAppointed], *args: Any, **kwargs: Any) -> None:
-        """For these precincts and batches, and these boards."""
+    def __init__(
+        self, subjects: Choices, boards: Iterable[BoardAppointed], *args: Any, primary: bool, **kwargs: Any
+    ) -> None:
+        """For these precincts and batches, and these boards; only a `primary` has columns."""
         super().__init__(*args, **kwargs)
+        if not primary:
+            del self.fields["which"]
         of_boards = [(one.board, f"{one.board}: {', '.join(judge.name for judge in one.judges)}") for one in boards]
         offer(self.fields["subject"], subjects)
         offer(self.fields["board"], of_boards)
@@ -209,6 +251,11 @@ class DifferenceForm(forms.Form):
         if not self.errors and not cleaned["missing"] and not cleaned["excess"]:
             self.add_error("missing", "Say how many are missing, or how many are in excess.")
         return cleaned
+
+    @property
+    def of(self) -> BallotsOf | None:
+        """Of a primary, which ballots; None for all of them."""
+        return BallotsOf(said) if (said := self.cleaned_data.get("which")) else None
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from canvass import clock
 from canvass.auditing.reported.open_counts import outside_kept_back
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
+from canvass.board.office.unvoted_views import not_in_column, unvoted_form
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.console.text import plural
 from canvass.deciding.expected_csv import MOST_BYTES, read_expected
@@ -21,9 +22,10 @@ from canvass.reporting.papers_known import PapersKnown, papers_known
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.boards import BoardAppointed
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
+from tabulate.board.reconciliation_entries import BallotsExpected, BallotsOf, DifferenceReported, ExpectedFrom
 from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
+from tabulate.primaries.parties import is_primary
 from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
 
 Subject = tuple[PrecinctId | None, str | None]
@@ -70,7 +72,8 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "tables": _tables(found),
         "expected_form": ExpectedForm(subjects),
         "file_form": ExpectedFileForm(),
-        "difference_form": DifferenceForm(subjects, _boards()),
+        "difference_form": DifferenceForm(subjects, _boards(), primary=bool(found.primary)),
+        "unvoted_form": unvoted_form() if found.primary else None,
         "administrator": account_of(request).has_role in ADMINISTRATOR,
         "in_parts": bool(served().election.parts),
         "sign_form": sign_here(request, "Judges' report of a difference", "Certificate of the pollbook"),
@@ -136,14 +139,14 @@ def expect_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def report_difference(request: HttpRequest) -> HttpResponse:
     """Enter the judges' written report of a difference."""
-    form = DifferenceForm(_subjects(), _boards(), request.POST)
-    if form.is_valid() and (why := _not_there(form.cleaned_data)):
+    form = DifferenceForm(_subjects(), _boards(), request.POST, primary=is_primary(served().election))
+    if form.is_valid() and (why := _not_there(form.cleaned_data, form.of)):
         messages.error(request, why)
     elif form.is_valid():
         said = form.cleaned_data
         precinct, batch = _subject(said["subject"])
         entry = DifferenceReported(
-            precinct, batch, said["missing"], said["excess"], said["reasons"], form.people, said["board"]
+            precinct, batch, said["missing"], said["excess"], said["reasons"], form.people, said["board"], form.of
         )
         entered(request, "The report is entered: print and sign it.", entry)
     else:
@@ -151,9 +154,11 @@ def report_difference(request: HttpRequest) -> HttpResponse:
     return redirect("board:reconciliation")
 
 
-def _not_there(said: dict[str, Any]) -> str:
+def _not_there(said: dict[str, Any], of: BallotsOf | None) -> str:
     """Why the record shows another difference than the report; empty where it shows this one, or knows no number."""
     found, (precinct, batch) = _found(), _subject(said["subject"])
+    if of is not None:
+        return not_in_column(found.primary, precinct, of, said["excess"] - said["missing"])
     lines = (*found.precincts, *found.batches)
     line = next((one for one in lines if (one.precinct, one.batch) == (precinct, batch)), None)
     if line is None or line.expected is None or line.difference == said["excess"] - said["missing"]:

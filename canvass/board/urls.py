@@ -15,7 +15,14 @@ from canvass.board import (
 )
 from canvass.board.alike import alike_views
 from canvass.board.by_hand import hand_count_views, set_aside_views
-from canvass.board.office import container_views, custody_steps, electors_views, machine_views, sheet_views
+from canvass.board.office import (
+    container_views,
+    custody_steps,
+    electors_views,
+    machine_views,
+    sheet_views,
+    unvoted_views,
+)
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 from canvass.board.sitting import sitting_views
@@ -63,6 +70,7 @@ urlpatterns = [
     path("hand-counts/set-aside/", set_aside_views.set_aside, name="set-aside"),
     path("hand-counts/set-aside/<int:number>/", set_aside_views.decide_set_aside, name="decide-set-aside"),
     path("hand-counts/reopen/", hand_count_views.reopen_hand_count, name="reopen-hand-count"),
+    path("reconciliation/unvoted/", unvoted_views.enter_unvoted, name="enter-unvoted"),
     path("folded/", folded_views.folded, name="folded"),
     path("folded/<int:place>/", folded_views.decide_folded, name="decide-folded"),
     path("transfers/", transfer_views.transfers, name="transfers"),

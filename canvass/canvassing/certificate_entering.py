@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from canvass.canvassing.certificate_lines import entitled_by, too_few_votes, why_none
+from canvass.canvassing.certificate_lines import entitled_by, other_party, too_few_votes, two_parties, why_none
 from canvass.canvassing.certificate_papers import Certificate
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.declarations import ToDeclare, chosen_to_declare, declared_already
@@ -20,6 +20,7 @@ from tabulate.board.county.certificate_entries import (
     CertifiedPerson,
     FilingFee,
     LastGeneralStated,
+    PartyChosen,
     WriteInAccepted,
 )
 from tabulate.board.county.certificate_state import acceptance_section
@@ -159,6 +160,28 @@ def check_entitled(standing: CountyStanding, one: DeclaredPerson) -> None:
     """That somebody written in is nominated by enough votes, and accepted. Raises RefusedError."""
     _check_nominated(standing, one)
     _check_accepted(standing, one)
+    if not _of_court(standing, one.each.person) and (why := other_party(standing, one.each.person)):
+        raise RefusedError(f"{one.title}: {why} Nothing was written.")
+
+
+def choose_party(
+    record: "Record", standing: CountyStanding, one: DeclaredPerson, filed_on: str, at: str, entered_by: str
+) -> CountyStanding:
+    """Enter the written choice of somebody whom several parties nominated (13-10-303). Raises RefusedError."""
+    person = one.each.person
+    found = next((each for each in two_parties(standing) if person in each.each), None)
+    if found is None:
+        raise RefusedError(
+            f"{person.called} is not nominated by several parties for the office of {one.title} (13-10-303): printed "
+            "on one, and on the other printed or written in, with an acceptance. Nothing was written."
+        )
+    if is_day(filed_on) and not standing.election.date <= date.fromisoformat(filed_on) <= found.choose_by:
+        raise RefusedError(
+            f"{person.called} chooses in writing within 10 days after the election, by {found.choose_by} (13-10-303); "
+            f"found {filed_on}. Nothing was written. Without a choice the party of the declaration holds."
+        )
+    others = tuple(each.contest for each in found.each if each != person)
+    return enter(record, standing, PartyChosen(person, others, filed_on, at, entered_by))
 
 
 def annul_certificate(

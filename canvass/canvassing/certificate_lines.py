@@ -1,7 +1,7 @@
 """How the certificates of a county stand: who is declared, cleared, has one, whose is void, who accepts (13-15-406)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,8 +12,10 @@ from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind, CertifiedPerson
 from tabulate.board.county.certificate_state import acceptance_section
 from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot
+from tabulate.calendar.canvassing import choice_until
 from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
+from tabulate.county_canvass.two_parties import NominatedTwice, nominated_twice
 from tabulate.hours import MONTANA_TIME
 
 
@@ -26,6 +28,8 @@ class CertificateStage(StrEnum):
     TO_ACCEPT = "to accept"
     NOT_ACCEPTED = "no certificate: not accepted"
     NO_NOMINEE = "no nominee"
+    TO_CHOOSE = "to choose a party"
+    OTHER_PARTY = "no nominee: another party"
     DECLARED = "declared"
     CLEARED = "cleared"
     ISSUED = "issued"
@@ -35,6 +39,7 @@ class CertificateStage(StrEnum):
 WAITING = frozenset(set(CertificateStage) - {CertificateStage.ISSUED, CertificateStage.VOID}) - {
     CertificateStage.NOT_ACCEPTED,
     CertificateStage.NO_NOMINEE,
+    CertificateStage.OTHER_PARTY,
 }
 """What somebody has to do something about."""
 
@@ -81,7 +86,8 @@ def certificates_shown(standing: CountyStanding) -> CertificatesShown:
     Who wins is told once the board has adopted a report.
     """
     adopted = bool(standing.canvass.reports)
-    work = _Shown(standing, adopted and report_of(standing).adopted is not None)
+    stands, twice = adopted and report_of(standing).adopted is not None, two_parties(standing)
+    work = _Shown(standing, stands, twice)
     every = [one for one in all_to_declare(standing) if adopted or isinstance(one.result, NotTheCountys)]
     none = (NoCertificate(title_of(one.canvassed), why) for one in every if (why := why_none(standing, one)))
     return CertificatesShown(tuple(line for one in every for line in work.lines(one)), tuple(none))
@@ -126,6 +132,8 @@ class _Shown:
 
     standing: CountyStanding
     report_stands: bool
+    twice: tuple[NominatedTwice, ...] = ()
+    """Whom several parties nominated."""
 
     def lines(self, one: ToDeclare) -> Iterator[CertificateLine]:
         """Those of one contest."""
@@ -170,6 +178,8 @@ class _Shown:
             return missing
         if person.written_in and not of_court and (waits := self._of_written_in(each)) is not None:
             return waits
+        if not of_court and (other := self.of_two_parties(person)) is not None:
+            return other
         cleared = kept.cleared(person.contest, person.choice)
         if cleared is None:
             return CertificateStage.DECLARED, "Waits for the commissioner of political practices (13-37-127)."
@@ -209,6 +219,23 @@ class _Shown:
         reckoned = f"20 x {each.votes:,} = {20 * each.votes:,} is less than {stated.won_with:,}"
         return CertificateStage.NO_NOMINEE, f"Fewer than 5%: {reckoned} ({stated.source}; 13-10-204(1)(a))."
 
+    def of_two_parties(self, person: CertifiedPerson) -> tuple[CertificateStage, str] | None:
+        """What a nomination by several parties waits for; None where it is the one that holds (13-10-303)."""
+        found = next((one for one in self.twice if person in one.each), None)
+        if found is None or found.kept(self._today) == person:
+            return None
+        contests = ", ".join(one.contest for one in found.each)
+        if found.is_open(self._today):
+            last = f"{found.choose_by:%A} {found.choose_by}"
+            said = f"Several parties nominate {person.called} ({contests}). Chooses one by {last} (13-10-303)."
+            return CertificateStage.TO_CHOOSE, said
+        kept = found.kept(self._today)
+        if kept is None:
+            said = f"No choice and no declaration tells the party ({contests}): no designation (13-10-303)."
+            return None if person == found.each[0] else (CertificateStage.OTHER_PARTY, said)
+        why = "chose" if found.chosen is not None else "did not choose; declared for"
+        return CertificateStage.OTHER_PARTY, f"{person.called} {why} the nomination {kept.contest} (13-10-303)."
+
     @property
     def _today(self) -> date:
         return self.standing.made_at.astimezone(MONTANA_TIME).date()
@@ -217,4 +244,25 @@ class _Shown:
 def too_few_votes(standing: CountyStanding, each: EntitledPerson) -> str:
     """Why votes that were written in do not nominate, or are not known to; empty where they do."""
     found = _Shown(standing, report_stands=True).too_few(each)
+    return "" if found is None else f"{found[0]}: {found[1]}"
+
+
+def two_parties(standing: CountyStanding) -> tuple[NominatedTwice, ...]:
+    """Everybody whom several parties nominated: printed, or written in with enough votes and accepted (13-10-303)."""
+    work, kept = _Shown(standing, report_stands=True), standing.certificates
+    held = (
+        (one.canvassed.contest, each.person)
+        for one in all_to_declare(standing)
+        for each in entitled_by(standing, one)
+        if each.person.kind is CertificateKind.NOMINATION
+        and not (each.person.written_in and work.too_few(each))
+        and (not each.person.written_in or kept.accepted(each.person.contest, each.person.choice))
+    )
+    until = choice_until(standing.election.date, standing.counts.last_day)
+    return nominated_twice(held, kept.chosen, until)
+
+
+def other_party(standing: CountyStanding, person: CertifiedPerson) -> str:
+    """Why another party's nomination stands in the way of this one; empty where none does (13-10-303)."""
+    found = replace(_Shown(standing, report_stands=True), twice=two_parties(standing)).of_two_parties(person)
     return "" if found is None else f"{found[0]}: {found[1]}"

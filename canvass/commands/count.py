@@ -35,6 +35,7 @@ from tabulate.ledger.entries import BatchKind
     help="Where the ballots come from [default: polls].",
 )
 @click.option("--precinct", metavar="ID", help="The precinct all sheets are of.")
+@click.option("--party", metavar="ID", help="Of a primary: the party all ballots are of, as bundled.")
 @click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Sheets, as counted by hand.")
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
@@ -56,6 +57,7 @@ def count(
     machine: str,
     kind: str | None,
     precinct: str | None,
+    party: str | None,
     expected: int | None,
     sides: int | None,
     ballot_style: str | None,
@@ -82,6 +84,7 @@ def count(
         first_side=Side(first_side) if first_side else None,
         adds=add,
         new_machine=new_machine,
+        party=party,
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)
@@ -91,7 +94,7 @@ def count(
     else:
         _say_report(report)
         say(f"Ledger entry {head.number} {head.hash}")
-    to_look_at = report.passed_over or report.print_unlike or report.alike
+    to_look_at = report.passed_over or report.print_unlike or report.alike or report.other_parties
     waiting = report.questioned or report.not_read or report.difference or to_look_at
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
@@ -125,6 +128,8 @@ def _say_report(report: CountReport) -> None:
         say(f"NOT COUNTED: {passed.file}: {passed.why}.")
     if report.passed_over:
         say("Look at what was not counted. Where it is a ballot, make it a scan or let it be written, and count again.")
+    for words in report.other_parties:
+        warn(f"A BALLOT OF ANOTHER PARTY. {words}")
     for run in report.alike:
         say(alike_words(run))
         warn(f"BATCH {name} LOOKS LIKE PAPERS THAT WERE SCANNED BEFORE. Find out before the batch is put away.")

@@ -11,8 +11,9 @@ from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
 from canvass.record import open_record
-from tabulate.board.office.open_readings import READINGS, OpenReading
+from tabulate.board.office.open_readings import READINGS, OpenReading, readings_in
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
+from tabulate.primaries.parties import is_primary
 
 
 @click.command()
@@ -37,7 +38,8 @@ def readings(
             settled_on = on.date().isoformat() if on else ""
             work.enter(ReadingSet(OpenReading(reading), choice, ground, settled_on, set_by))
         in_force = work.state().office.readings
-    shown = [one for one in OpenReading if reading in (None, one.value)]
+        known = readings_in(primary=is_primary(opened.election))
+    shown = [one for one in known if reading is None] or [one for one in OpenReading if one.value == reading]
     if as_json:
         say(json.dumps({one.value: _json(in_force, one) for one in shown}))
         return

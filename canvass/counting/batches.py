@@ -20,6 +20,7 @@ from imaging.sheets import ImageSource, Pairing
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import BallotStyleId, Election, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened
+from tabulate.primaries.parties import parties_of
 from tabulate.printable import says_something
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class BatchRequest:
     """The folder holds none of the sheets that the batch has, and belongs to it all the same."""
     new_machine: bool = False
     """The machine is another one than those that have a name close to it."""
+    party: str | None = None
+    """Of a primary, the party whose ballots alone the batch is said to hold."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
@@ -95,6 +98,7 @@ def new_batch(
         unmarked_sheets=unmarked_sheets,
         software_sha256=software_sha256(),
         first_side=request.first_side,
+        party=request.party,
     )
 
 
@@ -108,7 +112,17 @@ def _check_names(election: Election, request: BatchRequest) -> None:
             f"The election has no precinct {request.precinct!r}. Its precincts are: {', '.join(precincts)}. "
             "Nothing was counted."
         )
+    _check_party(election, request.party)
     layouts_for(election_of_request(election, request.edition), request.ballot_style)
+
+
+def _check_party(election: Election, party: str | None) -> None:
+    nominating = {one.id: one.name for one in parties_of(election)}
+    if party is None or party in nominating:
+        return
+    listed = ", ".join(f"{id_} ({name})" for id_, name in nominating.items())
+    known = f"Its parties are: {listed}" if nominating else "It is no primary"
+    raise InputError(f"No party {party!r} has a ballot of its own in this election. {known}. Nothing was counted.")
 
 
 def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) -> None:
@@ -118,6 +132,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("precinct", opened.precinct, request.precinct),
         ("sides", opened.images_per_sheet, request.images_per_sheet),
         ("edition", opened.edition, request.edition),
+        ("party", opened.party, request.party),
         ("first side", opened.first_side, request.first_side),
         ("ballot style", opened.ballot_style, request.ballot_style),
         ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),

@@ -51,7 +51,9 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
 )
+from tabulate.ledger.fold import fold
 from tabulate.naming.stated import PrintedOtherwise
+from tabulate.primaries.party_batches import other_parties
 from tabulate.totals.batches_alike import AlikeRun
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ class CountReport:
     """Of `counted`, sheets that were asked about first, for what turned out to be print."""
     expected: int | None
     """Sheets that the batch is to have, as was said last."""
+    other_parties: tuple[str, ...]
+    """Of a batch said to be of one party: a sentence where sheets are of another."""
 
     @property
     def sheets(self) -> int:
@@ -158,7 +162,14 @@ def count(
         streaked=closed.streaked,
         counted_now=counted_now,
         expected=sheets_expected_now(record, batch),
+        other_parties=_other_parties(record, election, batch),
     )
+
+
+def _other_parties(record: "Record", election: Election, batch: BatchOpened) -> tuple[str, ...]:
+    if batch.party is None:
+        return ()
+    return tuple(other_parties(election, (fold(record.outlines()).batches[batch.batch],)))
 
 
 def _batch_of(record: "Record", request: BatchRequest) -> tuple[Election, BatchOpened, bool]:

@@ -26,6 +26,7 @@ def count_json(report: CountReport, head: Head) -> dict[str, Any]:
             for card, one in report.print_unlike
         ],
         "print_not_compared": list(report.print_not_compared),
+        **({"other_parties": list(report.other_parties)} if report.batch.party is not None else {}),
         "alike_batches": [run.earlier_batch for run in report.alike],
         "streaked": report.streaked,
         "seconds": round(report.seconds, 3),

@@ -15,7 +15,7 @@ from tabulate.board.boards import BoardAppointed
 from tabulate.board.by_hand.counting_by_hand import contests_in
 from tabulate.board.by_hand.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.checking import check_decision, check_set_aside
-from tabulate.board.decisions import FoldedDecided, JudgeDecided
+from tabulate.board.decisions import FoldedDecided, FoldedTogether, JudgeDecided, SetAsked
 from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.board.office.electors_voting import ElectorsVoting
 from tabulate.board.polls import PollsClosed, WriteInDeclared
@@ -24,6 +24,7 @@ from tabulate.board.state import BoardEntry
 from tabulate.board.write_ins import ovals_of, plain
 from tabulate.election import ContestId, Election
 from tabulate.precinct_parts import parts_of
+from tabulate.primaries.parties import party_of_style
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
@@ -46,6 +47,8 @@ def check_entry(
             ovals = ovals_of(replay.reading(entry.name), election)
             ballot, rules = replay.state.ballot(entry.name), replay.state.rules
             check_decision(election, replay.state.declared, ballot, entry, ovals, rules)
+        case FoldedTogether() if entry.why is SetAsked.TWO_PARTIES:
+            _check_of_parties(entry, election, replay)
         case FoldedDecided():
             check_early_decision(entry, election, replay, now)
         case BoardAppointed():
@@ -90,6 +93,17 @@ def _check_write_in(entry: WriteInDeclared, election: Election, replay: "Replay"
             "lines, and a person who is not in it yet. Nothing was written. Look at both."
         )
     check_ground(entry, contest, election, replay.state.declared, now)
+
+
+def _check_of_parties(entry: FoldedTogether, election: Election, replay: "Replay") -> None:
+    ballots = (replay.state.ballot(name).votes for name in entry.sheets)
+    styles = (election.ballot_style(votes.ballot_style) for votes in ballots if votes is not None)
+    parties = [party_of_style(election, style) for style in styles]
+    if None in parties or len({*parties}) < len(entry.sheets):
+        raise RefusedError(
+            "Party ballots that one elector voted are of different parties, each read by the machine (13-10-301(2)). "
+            "Nothing was written. Name one ballot of each party."
+        )
 
 
 def _check_hour(election: Election, now: datetime) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from canvass.exporting.names_shown import name_shown, names_apart
 from tabulate.election import Choice, Contest, ContestKind, Election
+from tabulate.primaries.parties import contest_called, party_name
 from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 
 PENDING = "write-ins"
@@ -44,7 +45,8 @@ class NamedRows:
         self._election = election
         self.rows = totals.precincts
         self.precincts = names_apart((row_key(row), row.name) for row in totals.precincts)
-        self.titles = names_apart(((one.contest, one.title) for one in totals.contests), _OWN_OFFICES)
+        titles = ((one.contest, contest_called(election, self.contest(one))) for one in totals.contests)
+        self.titles = names_apart(titles, _OWN_OFFICES)
         self.contests = totals.contests
 
     def contest(self, totals: ContestTotals) -> Contest:
@@ -78,7 +80,8 @@ class NamedRows:
 
     def _party(self, whole: ContestTotals, choice: str) -> str:
         printed = self.contest(whole).choice(choice)
-        return name_shown(" / ".join(() if printed is None else self.party_names(printed)))
+        printed_with = () if printed is None else self.party_names(printed)
+        return name_shown(" / ".join(printed_with) or party_name(self._election, self.contest(whole)))
 
 
 def row_key(row: PrecinctTotals) -> str:

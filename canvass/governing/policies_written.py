@@ -12,10 +12,11 @@ from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.scheduling.calendar_shown import day_words
 from canvass.scheduling.with_audit import ElectionCalendar
 from tabulate.board.office.local_policies import SECTION, LocalPoliciesAdopted, PolicyWords
-from tabulate.board.office.open_readings import READINGS, OpenReading
+from tabulate.board.office.open_readings import READINGS, readings_in
 from tabulate.board.office.readings import ReadingsInForce
 from tabulate.election import Election
 from tabulate.ledger.chain import Head
+from tabulate.primaries.parties import is_primary
 
 _HASH_SHOWN = 16
 _DAYS = ("notices", "prepared", "prepared-small", "machine-count", "hand-count", "results", "held-ballots")
@@ -127,7 +128,8 @@ def _when_and_where(one: PoliciesWritten) -> Table:
 
 
 def _readings(one: PoliciesWritten) -> Iterator[tuple[str, str, str]]:
-    for reading, rule in READINGS.items():
+    for reading in readings_in(primary=is_primary(one.election)):
+        rule = READINGS[reading]
         chosen = one.readings.choice(reading)
         words = next(choice.words for choice in rule.choices if choice.value == chosen)
         yield rule.question, rule.section, words
@@ -140,7 +142,7 @@ def policies_bytes(one: PoliciesWritten, form: str) -> bytes:
 
 def policies_json(one: PoliciesWritten) -> dict[str, Any]:
     """The same for programs."""
-    words, adopted = one.words, one.adopted
+    words, adopted, known = one.words, one.adopted, readings_in(primary=is_primary(one.election))
     return {
         "format": "canvass-policies/1",
         "county": one.election.county,
@@ -157,7 +159,7 @@ def policies_json(one: PoliciesWritten) -> dict[str, Any]:
             {"what": what, "from": first, "until": last, "section": section}
             for what, first, last, section in _when_and_where(one).rows
         ],
-        "readings": {reading.value: one.readings.choice(reading) for reading in OpenReading},
+        "readings": {reading.value: one.readings.choice(reading) for reading in known},
         "adopted": None
         if adopted is None
         else {"by": adopted[1].adopted_by, "on": adopted[1].adopted_on, "entry": adopted[0]},

@@ -8,8 +8,8 @@ from canvass.reporting.sealing import check_open, provisional_released
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
-from tabulate.totals.reconciliation import halts_and_hand_counts
 from tabulate.totals.results import provisional_from
+from tabulate.totals.unfinished_work import halts_and_hand_counts
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -14,8 +14,9 @@ from tabulate.election import Election, PrecinctId
 from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.outside_in_totals import counted_by_hand_alone
 from tabulate.ledger.state import RecordState
+from tabulate.primaries.party_ballots import primary_differences, primary_unfinished
 from tabulate.totals.batches_alike import AlikeRun, batches_alike
-from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
+from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile, told_by_column
 from tabulate.totals.results import provisional_from
 
 _BOARD = "Decide upon them: page Counting board."
@@ -129,8 +130,11 @@ class _Precinct:
             yield WaitsFor("No number of electors voting is entered (13-15-201(2)).", enter, ReturnCheck.ELECTORS)
         own = {batch.opened.batch for batch in self._batches() if self._holds(batch)}
         for one in (line, *(batch for batch in found.batches if batch.batch in own)):
-            if one.unexplained:
+            if one.unexplained and not told_by_column(one, found.primary):
                 yield WaitsFor(_difference(one), _RECONCILIATION, ReturnCheck.ELECTORS)
+        columns = tuple(one for one in found.primary if one.precinct == self.precinct)
+        for what in (*primary_differences(columns), *primary_unfinished(columns)):
+            yield WaitsFor(what, _RECONCILIATION, ReturnCheck.ELECTORS)
 
     def _transfers(self) -> Iterator[WaitsFor]:
         for number, transfer in self.state.board.transfers.by_number.items():

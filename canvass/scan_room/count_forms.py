@@ -10,6 +10,7 @@ from canvass.starting.scan_folders import ScanFolder
 from tabulate.board.batches.withdrawn_batches import LONGEST_REASON
 from tabulate.election import Election
 from tabulate.ledger.entries import BatchKind
+from tabulate.primaries.parties import parties_of
 
 _MOST_SHEETS = 1_000_000
 
@@ -30,6 +31,7 @@ class StartForm(forms.Form):
     )
     kind = forms.ChoiceField(label="Where the ballots come from", required=False)
     precinct = forms.ChoiceField(label="Precinct", required=False)
+    party = forms.ChoiceField(label="Party", required=False, help_text="Where the ballots are bundled by party.")
     adds = forms.BooleanField(
         label="More papers of a batch that has sheets already",
         required=False,
@@ -46,9 +48,17 @@ class StartForm(forms.Form):
         offer(self.fields["kind"], [("", "From the polls, or as the batch was opened"), *named(BatchKind)])
         precincts: Choices = [(str(one.id), one.name) for one in election.precincts]
         offer(self.fields["precinct"], [("", "Several, or as the batch was opened"), *precincts])
+        self._offer_parties(election)
         self.machines = machines
         if machines:
             self.fields["machine"].widget.attrs["list"] = "machines-known"
+
+    def _offer_parties(self, election: Election) -> None:
+        """Only a primary has parties with a ballot of their own."""
+        parties: Choices = [(str(one.id), one.name) for one in parties_of(election)]
+        offer(self.fields["party"], [("", "Several, or as the batch was opened"), *parties])
+        if not parties:
+            del self.fields["party"]
 
 
 class ExpectForm(forms.Form):

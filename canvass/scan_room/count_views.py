@@ -54,6 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
             adds=said["adds"],
             by=account_of(request).name,
             at=clock.now().isoformat(timespec="seconds"),
+            party=said.get("party", ""),
         )
         return redirect("scan_room:watch", number=_started().start(asked))
     except (InputError, BusyError) as refused:

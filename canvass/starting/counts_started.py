@@ -73,6 +73,8 @@ class CountAsked:
     adds: bool
     by: str
     at: str
+    party: str = ""
+    """Of a primary, the party whose ballots alone they are; empty where they are of several."""
 
     def once_more(self, found: ScanFolder, by: str, at: str) -> "CountAsked":
         """The same count, asked for again. Raises InputError where its folder's name is now that of another one."""
@@ -88,6 +90,7 @@ class CountAsked:
         words = [f"--config={os.devnull}", "count", f"--batch={self.batch}", f"--machine={self.machine}"]
         words += [f"--kind={self.kind}"] if self.kind else []
         words += [f"--precinct={self.precinct}"] if self.precinct else []
+        words += [f"--party={self.party}"] if self.party else []
         words += [f"--expected={self.expected}"] if self.expected is not None else []
         words += ["--add"] if self.adds else []
         return [*words, "--", str(record), self.path]

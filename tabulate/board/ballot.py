@@ -17,6 +17,7 @@ from tabulate.board.decisions import (
     ObjectionRecorded,
     QuestionRaisedByPeople,
     check_folded_decided,
+    check_kept,
 )
 from tabulate.board.errors import NotAllowed
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, settle, verdict_of
@@ -117,7 +118,7 @@ class Ballot:
     @property
     def place(self) -> Place:
         """Where it stands by its own questions; a transfer, or its batch, may say otherwise."""
-        if self.folded is not None and self.folded.verdict is not Verdict.COUNTS:
+        if self.folded is not None and not self.folded.counts(self.name):
             return Place.LAID_ASIDE if self.folded.verdict is None else Place.REJECTED
         if self.outcome is None or self.outcome.verdict in (None, Verdict.TRANSFER) or self.is_to_be_read:
             return self._waiting_place() if self.asked else Place.COUNTED
@@ -256,10 +257,13 @@ def check_folded(
     ballot_of: Callable[[SheetName], Ballot],
     boards: Mapping[str, BoardAppointed],
     open_batches: Callable[[], Iterable[str]],
+    *,
+    one_counts: bool = False,
 ) -> None:
     """Check that ballots may be laid aside as folded together, or a judge decide on them (C13). Raises NotAllowed."""
     folded = _common_set(entry, ballot_of)
     if isinstance(entry, FoldedDecided):
+        check_kept(entry, folded, one_counts=one_counts)
         check_folded_decided(entry, folded, boards.get(entry.board), tuple(open_batches()))
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from imaging.layout import CardId
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import Place, SheetName
-from tabulate.board.rules import rule_of, verdict_by
+from tabulate.board.rules import MAJORITY, rule_of, verdict_by
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.subjects import About
 from tabulate.questions import Question
@@ -141,6 +142,15 @@ PEOPLE_ASK = frozenset(
 """Questions about the whole ballot; people raise them, the last two the machine as well."""
 
 
+class SetAsked(StrEnum):
+    """Why several ballots are laid aside with one question over them all."""
+
+    FOLDED = "folded together"
+    """13-15-201(5)."""
+    TWO_PARTIES = "two party ballots of one elector"
+    """Of a primary: an elector votes the ballot of one party (13-10-301(2))."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoldedTogether:
     """Ballots that were folded or stuck together: one question over all of them, laid aside till the count is complete.
@@ -153,6 +163,7 @@ class FoldedTogether:
     sheets: tuple[SheetName, ...]
     raised_by: str
     note: str = ""
+    why: SetAsked = SetAsked.FOLDED
 
     @property
     def about(self) -> About:
@@ -174,6 +185,8 @@ class FoldedDecided:
     """REJECTED where the judge believes that one elector marked them, else COUNTS."""
     excess: int
     """Ballots more than names in the pollbook (negative: fewer), as the reconciliation had it then."""
+    kept: SheetName | None = None
+    """Of two party ballots that one elector voted, the one that counts where the state reads the law so."""
 
     @property
     def about(self) -> About:
@@ -198,6 +211,16 @@ class FoldedSet:
             return None
         return verdict_by(rule_of(Question.FOLDED_TOGETHER, True), tuple(one.verdict for one in self.decisions))
 
+    @property
+    def kept(self) -> SheetName | None:
+        """The one that counts of those that are rejected, where two judges find the same; else none does."""
+        found = [one.kept for one in self.decisions]
+        return next((one for one in found if one is not None and found.count(one) >= MAJORITY), None)
+
+    def counts(self, name: SheetName) -> bool:
+        """Whether a ballot of the set counts, as far as the set decides."""
+        return self.verdict is Verdict.COUNTS or (self.verdict is Verdict.REJECTED and self.kept == name)
+
 
 def check_folded_decided(
     entry: FoldedDecided, folded: FoldedSet | None, board: BoardAppointed | None, open_batches: tuple[str, ...]
@@ -215,9 +238,23 @@ def check_folded_decided(
         raise NotAllowed(f"a judge of board {entry.board}", entry.judge, "Ask the administrator.")
     if any(one.judge == entry.judge or one.board != entry.board for one in folded.decisions):
         raise NotAllowed("one decision of each judge of one board", f"another of {entry.judge} of board {entry.board}")
+    if entry.kept is not None and (entry.kept not in entry.sheets or entry.verdict is not Verdict.REJECTED):
+        raise NotAllowed("one of the ballots to count, where one elector voted them all", f"{entry.kept}", "Choose.")
     allowed = rule_of(Question.FOLDED_TOGETHER, True).allowed
     if entry.verdict not in allowed:
         raise NotAllowed(f"one of {', '.join(one.value for one in allowed)}", f"{entry.verdict.value!r}")
+
+
+def check_kept(entry: FoldedDecided, folded: FoldedSet | None, *, one_counts: bool) -> None:
+    """Check that a judge lets one ballot of a set count only as the state reads the law. Raises NotAllowed."""
+    if entry.kept is None:
+        return
+    if folded is None or folded.raised.why is not SetAsked.TWO_PARTIES or not one_counts:
+        raise NotAllowed(
+            "none of the ballots to count, but of two party ballots where the reading two-party-ballots says one does",
+            f"{entry.kept}",
+            "Reject them all, or have the state's reading entered first (13-10-301(2)).",
+        )
 
 
 def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:

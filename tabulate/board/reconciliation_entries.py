@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
+from tabulate.board.primary.party_ballot_entries import PartyBallotsKept
 from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About
 from tabulate.election import PrecinctId
@@ -50,6 +51,17 @@ def sheets_said_last(newest_first: Iterable[object], batch: str) -> int | None:
     return next((one.ballots for one in about), None)
 
 
+class BallotsOf(StrEnum):
+    """Which of a primary's ballots a number is of: they are held apart against the electors (13-10-311)."""
+
+    PARTIES = "party ballots"
+    """Voted, of all parties together, against electors."""
+    OTHERS = "other ballots"
+    """Of nonpartisan offices and issues, where they are separate ones."""
+    SETS = "party ballots handed out"
+    """Voted and unvoted together, against the sets."""
+
+
 @dataclass(frozen=True, slots=True)
 class DifferenceReported:
     """The judges' written report of ballots missing or in excess, with the reasons they know (13-15-201(3))."""
@@ -66,6 +78,13 @@ class DifferenceReported:
     """All the judges, by name."""
     board: str | None = None
     """Whose report it is; None only by the first edition of the rules."""
+    of: BallotsOf | None = None
+    """Of a primary's precinct, which ballots; None for all of them."""
+
+    def states(self, difference: int) -> bool:
+        """Whether it is signed, gives reasons, and states exactly this difference."""
+        stated = self.excess - self.missing == difference
+        return bool(stated and self.reasons.strip() and any(self.signed_by))
 
     @property
     def paper(self) -> SignedPaper:
@@ -96,7 +115,7 @@ class PollbookCertified:
         return SignedPaper(f"Certificate of the pollbook of precinct {self.precinct}", self.signed_by)
 
 
-NumbersEntry = BallotsExpected | DifferenceReported | PollbookCertified
+NumbersEntry = BallotsExpected | DifferenceReported | PollbookCertified | PartyBallotsKept
 
 
 def check_one_named(precinct: PrecinctId | None, batch: str | None) -> None:

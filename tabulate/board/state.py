@@ -30,6 +30,7 @@ from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, Off
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
+from tabulate.board.primary.party_ballot_entries import PartyBallotsKept
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, NumbersEntry, PollbookCertified
 from tabulate.board.reconciling.numbers_said import check_numbers, take_numbers
 from tabulate.board.recount.counted_by_hand import ByHandEntry, RecountEntry, Recounts, check_by_hand, take_by_hand
@@ -95,6 +96,8 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     pollbooks: dict[PrecinctId, PollbookCertified] = field(default_factory=dict)
+    party_ballots: dict[PrecinctId, PartyBallotsKept] = field(default_factory=dict)
+    """Of a primary: sets, and ballots left unvoted."""
     objections: list[ObjectionRecorded] = field(default_factory=list)
     office: OfficeState = field(default_factory=OfficeState)
     released: TotalsReleased | None = None
@@ -140,7 +143,8 @@ class BoardState:
             check_numbers(entry, self.boards, self.rules)
             return
         if isinstance(entry, FoldedEntry):
-            check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)
+            one_counts = self.office.readings.one_party_ballot_counts
+            check_folded(entry, self.ballot, self.boards, self.sheets.open_batches, one_counts=one_counts)
             return
         match entry:
             case BoardAppointed():
@@ -187,7 +191,7 @@ class BoardState:
             self.print.take(entry, self.ballot)
             return
         if isinstance(entry, NumbersEntry):
-            take_numbers(entry, self.expected, self.reports, self.pollbooks)
+            take_numbers(entry, self.expected, self.reports, self.pollbooks, self.party_ballots)
             return
         if isinstance(entry, FoldedEntry):
             take_folded(entry, self.ballot)

@@ -85,9 +85,7 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
     canvass = known.canvass or canvass_last(election.day)
     primary = election.kind is ElectionKind.PRIMARY
     if primary:
-        what = "Somebody whom two parties nominated chooses one"
-        last = election.day + timedelta(days=_ACCEPTANCE_DAYS)
-        yield moved(Duty("two-parties", what, "13-10-303", election.day, last), last_day)
+        yield _choice(election.day, last_day)
     yield _county_canvass(election.day, known.canvass)
     what = "Petitions for a recount, free or for a bond; applications to a court"
     sections = "13-16-201, 13-16-211, 13-16-301" + (", 13-36-102(1)" if primary else "")
@@ -104,6 +102,18 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
 
 def _petitions(what: str, sections: str, canvass: date, last_day: LastDay) -> Duty:
     return moved(Duty("petitions", what, sections, canvass, canvass + timedelta(days=_PETITION_DAYS)), last_day)
+
+
+def _choice(day: date, last_day: LastDay) -> Duty:
+    what, last = "Somebody whom two parties nominated chooses one", day + timedelta(days=_ACCEPTANCE_DAYS)
+    return moved(Duty("two-parties", what, "13-10-303", day, last), last_day)
+
+
+def choice_until(day: date, last_day: LastDay) -> date:
+    """The last day on which somebody whom two parties nominated chooses one, by the election's day (13-10-303)."""
+    last = _choice(day, last_day).last
+    assert last is not None
+    return last
 
 
 def _acceptance(what: str, section: str, canvass: date, last_day: LastDay) -> Duty:

@@ -78,6 +78,8 @@ class BatchOpened:
     """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
     first_side: Side | None = None
     """The side of each paper that the scanner took first, as the operator found on paper; None where none was said."""
+    party: str | None = None
+    """Of a primary, the id of the party whose ballots alone it is said to hold; None where that was not said."""
 
     @property
     def about(self) -> About:

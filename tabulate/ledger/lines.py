@@ -12,7 +12,7 @@ from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.batches.halts import HaltEnded
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.by_hand.hand_counts import HandCountOpened
-from tabulate.board.decisions import JudgeDecided
+from tabulate.board.decisions import FoldedDecided, FoldedTogether, JudgeDecided
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.recount.recount_entries import RecountFiled
@@ -32,13 +32,15 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset(
-        {"accepted_hashes", "pairing", "edition", "unmarked_sheets", "software_sha256", "first_side"}
+        {"accepted_hashes", "pairing", "edition", "unmarked_sheets", "software_sha256", "first_side", "party"}
     ),
     BoardAppointed: frozenset({"designated_by", "precincts", "register_sha256"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
     JudgeDecided: frozenset({"needed_to_reject", "marks_are_condition"}),
+    FoldedTogether: frozenset({"why"}),
+    FoldedDecided: frozenset({"kept"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
-    DifferenceReported: frozenset({"board"}),
+    DifferenceReported: frozenset({"board", "of"}),
     HandCountOpened: frozenset({"board"}),
     RecountFiled: frozenset({"noticed_by"}),
     OutsideCount: frozenset({"choices"}),

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from tabulate.ballots_cast import fewest_ballots, several_sheets, sheet_findings
-from tabulate.board.by_hand.counting_by_hand import contests_in, open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import Election, PrecinctId
@@ -17,8 +16,18 @@ from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, parts_of
+from tabulate.primaries.parties import is_primary
+from tabulate.primaries.party_ballots import (
+    PrecinctPapers,
+    PrimaryLine,
+    primary_differences,
+    primary_line,
+    primary_unfinished,
+)
+from tabulate.primaries.party_batches import other_parties
 from tabulate.totals.electors import entered_for_parts
 from tabulate.totals.papers_found import papers_found
+from tabulate.totals.unfinished_work import parts_contradict, unfinished_work
 
 _MOST_NAMED = 8
 _REJECTED = (Place.REJECTED, Place.VOID)
@@ -85,6 +94,8 @@ class Reconciliation:
     """A sentence for each ballot style of which more of one sheet came than of another; no obstacle."""
     several_sheets: bool = False
     """Whether sheets and ballots are different counts."""
+    primary: tuple[PrimaryLine, ...] = ()
+    """Of a primary, each precinct's party ballots and other ballots apart (13-10-311)."""
 
     @property
     def ballots(self) -> int:
@@ -109,21 +120,46 @@ class Reconciliation:
     def without(self, precincts: Collection[PrecinctId], why: str) -> "Reconciliation":
         """No figure of these precincts; a sentence for each that says why."""
         shown = tuple(line for line in self.precincts if line.precinct not in precincts)
+        primary = tuple(line for line in self.primary if line.precinct not in precincts)
         sentences = tuple(f"Precinct {one}: {why}" for one in sorted(precincts))
-        differences = tuple(_differences(shown, self.batches))
-        return replace(self, precincts=shown, differences=differences, unfinished=(*self.unfinished, *sentences))
+        differences = tuple(_differences(shown, self.batches, primary))
+        unfinished = (*self.unfinished, *sentences)
+        return replace(self, precincts=shown, primary=primary, differences=differences, unfinished=unfinished)
 
 
 def reconcile(state: RecordState, election: Election) -> Reconciliation:
     """Hold a record's ballots against the numbers entered. Batches of test decks, and withdrawn ones, are left out."""
     batches = [batch for _, batch in state.batches_kept() if not batch.test]
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
-    by_precinct = tuple(_precinct_lines(state, election, batches))
-    differences = tuple(_differences(by_precinct, by_batch))
-    unstated = (*_never_stated(by_precinct), *_parts_contradict(state, election))
-    unfinished = (*unstated, *_unfinished(state, election, batches))
-    findings = tuple(sheet_findings(election, papers_found(state)))
-    return Reconciliation(by_precinct, by_batch, differences, unfinished, findings, several_sheets(election))
+    lines = tuple(_precinct_lines(state, election, batches))
+    primary = tuple(_primary_lines(state, election, lines)) if is_primary(election) else ()
+    by_precinct = tuple(_with_column(line, primary) for line in lines)
+    differences = tuple(_differences(by_precinct, by_batch, primary))
+    unstated = (*_never_stated(by_precinct), *parts_contradict(state, election), *primary_unfinished(primary))
+    unfinished = (*unstated, *unfinished_work(state, election, batches), *other_parties(election, batches))
+    findings = () if primary else tuple(sheet_findings(election, papers_found(state)))
+    return Reconciliation(by_precinct, by_batch, differences, unfinished, findings, several_sheets(election), primary)
+
+
+def _primary_lines(
+    state: RecordState, election: Election, lines: tuple[ReconciliationLine, ...]
+) -> Iterator[PrimaryLine]:
+    """Each precinct's; none of one that another system counted, which tells no ballot's party."""
+    outside, found = state.counted_outside(), papers_found(state)
+    for line in lines:
+        if line.precinct is None or line.precinct in outside:
+            continue
+        papers = {paper: count for paper, count in found.items() if paper.precinct == line.precinct}
+        reports = tuple(one for one in state.board.reports if one.precinct == line.precinct)
+        kept = state.board.party_ballots.get(line.precinct)
+        yield primary_line(election, PrecinctPapers(line.precinct, line.expected, papers, line.by_hand, kept, reports))
+
+
+def _with_column(line: ReconciliationLine, primary: tuple[PrimaryLine, ...]) -> ReconciliationLine:
+    """The line of a precinct whose difference is one column's: what the judges reported of that explains it."""
+    own = (one for each in primary if each.precinct == line.precinct for one in each.differences)
+    reported = next((one.reported for one in own if line.difference and one.ballots == line.difference), None)
+    return line if reported is None else replace(line, reported=reported)
 
 
 def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
@@ -178,20 +214,6 @@ def _expected(state: RecordState, parts: PartsOfElection, precinct: PrecinctId) 
     return entered.ballots if entered is not None else entered_for_parts(state.board, parts, precinct)
 
 
-def _parts_contradict(state: RecordState, election: Election) -> Iterator[str]:
-    parts = parts_of(election)
-    for precinct in election.precincts:
-        entered, added = (
-            state.board.expected.get((precinct.id, None)),
-            entered_for_parts(state.board, parts, precinct.id),
-        )
-        if entered is not None and added is not None and added != entered.ballots:
-            yield (
-                f"Precinct {precinct.id}: {entered.ballots:,} ballots are entered for it, and {added:,} electors "
-                "voting for its parts together. Correct what was entered wrongly (13-15-404(1)(a))."
-            )
-
-
 def _line(
     state: RecordState,
     precinct: PrecinctId | None,
@@ -224,17 +246,18 @@ def _report(
     state: RecordState, precinct: PrecinctId | None, batch: str | None, difference: int
 ) -> DifferenceReported | None:
     """The last report of this subject, where it is signed, gives reasons and states exactly this difference."""
-    reports = [one for one in state.board.reports if (one.precinct, one.batch) == (precinct, batch)]
-    if not reports or not difference:
-        return None
-    last = reports[-1]
-    states_it = last.excess - last.missing == difference and last.reasons.strip() and any(last.signed_by)
-    return last if states_it else None
+    reports = [one for one in state.board.reports if (one.precinct, one.batch, one.of) == (precinct, batch, None)]
+    return reports[-1] if difference and reports and reports[-1].states(difference) else None
 
 
-def _differences(precincts: tuple[ReconciliationLine, ...], batches: tuple[ReconciliationLine, ...]) -> Iterator[str]:
+def _differences(
+    precincts: tuple[ReconciliationLine, ...],
+    batches: tuple[ReconciliationLine, ...],
+    primary: tuple[PrimaryLine, ...] = (),
+) -> Iterator[str]:
+    yield from primary_differences(primary)
     for line in (*precincts, *batches):
-        if line.unexplained:
+        if line.unexplained and not told_by_column(line, primary):
             subject = f"Batch {line.batch}" if line.batch is not None else f"Precinct {line.precinct}"
             what = "in excess" if line.difference > 0 else "missing"
             unit = "sheets" if line.batch is not None else "ballots"
@@ -243,6 +266,15 @@ def _differences(precincts: tuple[ReconciliationLine, ...], batches: tuple[Recon
                 f"{what}. Find out why; scan what is missing, strike what was scanned twice, or enter the judges' "
                 "signed report (13-15-201(3))."
             )
+
+
+def told_by_column(line: ReconciliationLine, primary: tuple[PrimaryLine, ...]) -> bool:
+    """Whether what a precinct's line lacks, or has too many of, is said of one column of a primary (13-10-311)."""
+    columns = next((one for one in primary if one.precinct == line.precinct), None)
+    if columns is None or line.precinct is None:
+        return False
+    among = line.difference in [one.ballots for one in columns.differences]
+    return among or (columns.others is not None and line.difference < 0)
 
 
 def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
@@ -254,38 +286,3 @@ def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
             f"No number of ballots is entered for {len(without):,} of the precincts ({named}): enter it from the "
             "pollbook or the record of accepted ballots (13-15-201(2)), 0 where nobody voted."
         )
-
-
-def _unfinished(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[str]:
-    if not batches and not state.board.hand_counts and not state.counted_outside():
-        yield "Nothing was counted."
-    for batch in batches:
-        name = batch.opened.batch
-        if not batch.closed:
-            yield f"Batch {name} is not finished: run the same count again."
-        if batch.set_aside and name not in state.board.replaced:
-            yield f"Batch {name}: {batch.set_aside:,} sheets wait for the counting board."
-        if batch.other_precinct:
-            yield f"Batch {name}: {batch.other_precinct:,} sheets are of another precinct than the batch."
-    for number, transfer in state.board.transfers.by_number.items():
-        if not state.board.in_force(transfer):
-            yield f"Transfer {number}: the new ballot is not scanned and paired, or differs from its original."
-    yield from halts_and_hand_counts(state, election)
-
-
-def halts_and_hand_counts(state: RecordState, election: Election) -> Iterator[str]:
-    """A sentence for each halt that has not ended, and for each hand count that is to come or is not finished."""
-    for halt in state.board.halting.open_halts():
-        yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
-    counted_anew = {batch for count in state.board.hand_counts.values() for batch in count.opened.batches}
-    for halt in state.board.halting.by_number.values():
-        lacking = set(halt.ended.batches) - counted_anew if halt.ended is not None else set()
-        if halt.ended is not None and lacking and halt.ended.choice.value.endswith("by hand"):
-            yield f"The batches {', '.join(sorted(lacking))} are to be counted by hand (entry {halt.number})."
-    for name, count in state.board.hand_counts.items():
-        waiting = open_contests(count, [contest.id for contest in contests_in(election, count.opened.precinct)])
-        if waiting:
-            yield f"Hand count {name}: {len(waiting)} contests have not two equal tally sheets (13-15-206(2))."
-        if count.undecided:
-            numbers = ", ".join(str(one.entry.number) for one in count.undecided)
-            yield f"Hand count {name}: the board has not decided the ballots set aside ({numbers}; 13-15-206(2)(a))."

@@ -79,6 +79,7 @@ from tests.tabulate.later_outside_entries import (
     WRITE_INS,
 )
 from tests.tabulate.later_picture_entries import LATER_PICTURE_ENTRIES
+from tests.tabulate.later_primary_entries import LATER_PRIMARY_ENTRIES
 from tests.tabulate.later_record_entries import LATER_RECORD_ENTRIES
 from tests.tabulate.ledger_makers import (
     ANN,
@@ -236,5 +237,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     WRITE_INS,
     WITH_SEATS,
     OtherPaperRead("AB-002", read_nearby(3), votes(Counted(MAYOR, (ANN,), 0))),
+    *LATER_PRIMARY_ENTRIES,
 )
 """More are added at the end: the lines kept of these are chained."""

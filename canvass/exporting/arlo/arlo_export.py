@@ -26,8 +26,8 @@ from tabulate.election import Contest, Election
 from tabulate.ledger.batch_state import StandingSheet
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
-from tabulate.totals.reconciliation import halts_and_hand_counts
 from tabulate.totals.results import ContestTotals, total
+from tabulate.totals.unfinished_work import halts_and_hand_counts
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -230,4 +230,35 @@ class CertificateAnnulled(_OfCertificate):
         return (self.judgment,)
 
 
-CertificateEntry = CandidateCleared | LastGeneralStated | WriteInAccepted | CertificateIssued | CertificateAnnulled
+@dataclass(frozen=True, slots=True)
+class PartyChosen(_OfCertificate):
+    """Somebody whom several parties nominated for one office chose one of them in writing (13-10-303)."""
+
+    kind: ClassVar[str] = "party chosen by a nominee"
+
+    person: CertifiedPerson
+    """In the contest of the party that was chosen."""
+    others: tuple[ContestId, ...]
+    """In which the person was nominated, too: those nominations end."""
+    filed_on: str
+    """The day on which the choice was filed, as 2026-06-12."""
+    at: str
+    entered_by: str
+
+    @property
+    def did(self) -> str:
+        """In words."""
+        return (
+            f"{self.person.called} chose the nomination {self.person.contest} and not {', '.join(self.others)}, in "
+            f"writing on {self.filed_on} (13-10-303)."
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody whom it names."""
+        return (self.person.name, self.entered_by)
+
+
+CertificateEntry = (
+    CandidateCleared | LastGeneralStated | WriteInAccepted | CertificateIssued | CertificateAnnulled | PartyChosen
+)

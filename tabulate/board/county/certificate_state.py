@@ -19,6 +19,7 @@ from tabulate.board.county.certificate_entries import (
     CertifiedPerson,
     FilingFee,
     LastGeneralStated,
+    PartyChosen,
     WriteInAccepted,
 )
 from tabulate.board.county.entitling import EntitledBy, Entitling
@@ -55,6 +56,8 @@ class Certificates:
                 self._check_issued(entry, entitling)
             case CertificateAnnulled():
                 self._check_annulled(entry, entitling)
+            case PartyChosen():
+                self._check_chosen(entry)
             case _:
                 assert_never(entry)
 
@@ -94,6 +97,11 @@ class Certificates:
         """From whom a court took a certificate."""
         return tuple(one.person for _, one in self._said(CertificateAnnulled))
 
+    @property
+    def chosen(self) -> tuple[PartyChosen, ...]:
+        """The written choices of people whom several parties nominated."""
+        return tuple(one for _, one in self._said(PartyChosen))
+
     def _said(self, kind: type[_Kind]) -> tuple[tuple[int, _Kind], ...]:
         """Every entry of a kind, with its number."""
         return tuple((number, one) for number, one in self.history if isinstance(one, kind))
@@ -112,6 +120,19 @@ class Certificates:
         if (by := self.void_by(entry.issued_entry, issued, entitling)) is not None:
             raise NotAllowed("a certificate that stands (13-36-212)", f"it void by entry {by:,}", "Go on.")
         check_day(entry.judged_on, day_in_montana(entry.at), "the judgment's day (13-36-212)")
+
+    def _check_chosen(self, entry: PartyChosen) -> None:
+        contests = {entry.person.contest, *entry.others}
+        if len(contests) < 2 or entry.person.kind is not CertificateKind.NOMINATION:
+            raise NotAllowed("a choice among nominations of several parties (13-10-303)", str(entry.person), "Name it.")
+        check_day(entry.filed_on, day_in_montana(entry.at), "the day on which the choice was filed (13-10-303)")
+        for number, one in self._said(PartyChosen):
+            if one.person.called == entry.person.called and not contests.isdisjoint({one.person.contest, *one.others}):
+                raise NotAllowed("one written choice (13-10-303)", f"that of entry {number:,} already", "Go on.")
+        for number, one in self.issued:
+            if one.person.called == entry.person.called and one.person.contest in entry.others:
+                what = "a choice before another party's certificate is issued (13-10-303)"
+                raise NotAllowed(what, f"that of entry {number:,}", "Ask a court.")
 
     def _check_cleared(self, entry: CandidateCleared, entitling: Entitling) -> None:
         entitling.now(entry.person)

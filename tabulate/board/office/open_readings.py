@@ -26,6 +26,7 @@ class OpenReading(StrEnum):
     UNMARKED_SHEETS = "unmarked-sheets"
     MARGINAL_MARK = "marginal-mark"
     LAST_DAY = "last-day"
+    TWO_PARTY_BALLOTS = "two-party-ballots"
 
 
 class CleanContests(StrEnum):
@@ -47,6 +48,13 @@ class MarginalMark(StrEnum):
 
     PROCESSED = "processed"
     CONDITION = "condition"
+
+
+class TwoPartyBallots(StrEnum):
+    """What becomes of the party ballots of an elector who voted several (13-10-301(2))."""
+
+    NEITHER = "neither"
+    ONE = "one"
 
 
 class TotalVotes(StrEnum):
@@ -109,6 +117,7 @@ DECIDE_TOTALS = (
     OpenReading.IDENTIFYING_MARK,
     OpenReading.UNMARKED_SHEETS,
     OpenReading.MARGINAL_MARK,
+    OpenReading.TWO_PARTY_BALLOTS,
 )
 DECIDE_EXEMPTION = (OpenReading.TOTAL_VOTES, OpenReading.EXEMPTING_TOTALS, OpenReading.EXEMPTING_MARGIN)
 DECIDE_AUDIT = (
@@ -233,4 +242,20 @@ READINGS: dict[OpenReading, ReadingRule] = {
             LastDay.NEXT_BUSINESS_DAY: "it is the next business day",
         },
     ),
+    OpenReading.TWO_PARTY_BALLOTS: _rule(
+        "What becomes of the party ballots of an elector who voted several at a primary",
+        "13-10-301(2)",
+        "decisions of the counting boards from then on",
+        {
+            TwoPartyBallots.NEITHER: "none of them counts",
+            TwoPartyBallots.ONE: "the one counts that two of three judges choose; where no two agree, none does",
+        },
+    ),
 }
+OF_PRIMARIES = frozenset({OpenReading.TWO_PARTY_BALLOTS})
+"""Of these no other election has anything."""
+
+
+def readings_in(*, primary: bool) -> tuple[OpenReading, ...]:
+    """The readings that an election can have anything of, in order."""
+    return tuple(one for one in OpenReading if primary or one not in OF_PRIMARIES)

@@ -9,7 +9,14 @@ from typing import ClassVar
 
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.errors import NotAllowed
-from tabulate.board.office.open_readings import READINGS, CleanContests, IdentifyingMark, MarginalMark, OpenReading
+from tabulate.board.office.open_readings import (
+    READINGS,
+    CleanContests,
+    IdentifyingMark,
+    MarginalMark,
+    OpenReading,
+    TwoPartyBallots,
+)
 from tabulate.board.subjects import About
 
 
@@ -88,6 +95,11 @@ class ReadingsInForce:
         """Check that a decision goes by the majority in force. Raises NotAllowed."""
         if judges != self.needed_to_reject:
             raise NotAllowed(f"{self.needed_to_reject} judges who reject for an identifying mark", f"{judges}")
+
+    @property
+    def one_party_ballot_counts(self) -> bool:
+        """Whether one of several party ballots of one elector counts, as the board chooses."""
+        return self.choice(OpenReading.TWO_PARTY_BALLOTS) == TwoPartyBallots.ONE
 
     def take(self, entry: ReadingSet) -> None:
         """Take what was found allowed."""

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
+from tabulate.board.primary.party_ballot_entries import PartyBallotsKept, check_party_ballots
 from tabulate.board.reconciliation_entries import (
     BallotsExpected,
     DifferenceReported,
@@ -27,6 +28,8 @@ def check_numbers(entry: NumbersEntry, boards: Mapping[str, BoardAppointed], rul
             _check_reported(entry, boards, rules)
         case PollbookCertified():
             _check_pollbook(entry, boards)
+        case PartyBallotsKept():
+            check_party_ballots(entry)
         case _:
             assert_never(entry)
 
@@ -36,6 +39,7 @@ def take_numbers(
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected],
     reports: list[DifferenceReported],
     pollbooks: dict[PrecinctId, PollbookCertified],
+    party_ballots: dict[PrecinctId, PartyBallotsKept],
 ) -> None:
     """Keep it with the others of its kind."""
     match entry:
@@ -45,6 +49,8 @@ def take_numbers(
             reports.append(entry)
         case PollbookCertified():
             pollbooks[entry.precinct] = entry
+        case PartyBallotsKept():
+            party_ballots[entry.precinct] = entry
         case _:
             assert_never(entry)
 
@@ -64,6 +70,8 @@ def _check_expected(entry: BallotsExpected) -> None:
 def _check_reported(entry: DifferenceReported, boards: Mapping[str, BoardAppointed], rules: RulesEdition) -> None:
     """By the first edition a report without a board, signed by anybody, is allowed."""
     check_one_named(entry.precinct, entry.batch)
+    if entry.of is not None and entry.precinct is None:
+        raise NotAllowed(f"a precinct, of {entry.of}", f"batch {entry.batch}", "Name the precinct.")
     if rules is RulesEdition.FIRST:
         return
     _check_all_signed(entry.board, entry.signed_by, boards, "the report", "13-15-201(3)")

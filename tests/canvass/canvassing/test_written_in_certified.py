@@ -11,6 +11,7 @@ import pytest
 
 from canvass import clock
 from canvass.errors import ExitCode
+from tests.canvass.audited_county import election_day
 from tests.canvass.canvassing.canvassed_record import at
 from tests.canvass.canvassing.certified_record import (
     ADOPTED_DAY,
@@ -60,11 +61,13 @@ def test_w10_41_votes_nominate_where_40_do_not(
     assert accept(record, "coroner-d", "w", "--at", at(0)) == ExitCode.WRONG_INPUT
     assert accept(record, "attorney-d", "q", "--at", at(0), fee="42.50") == ExitCode.DONE
     assert clear(record, "attorney-d", "q") == ExitCode.DONE
+    filed = (election_day() + timedelta(days=1)).isoformat()
+    assert certificates(record, "choose", "attorney-d", "q", "--filed", filed, *BY) == ExitCode.DONE
     assert issue(record, "attorney-d", "Quinn", tmp_path / "out") == ExitCode.DONE
     (file,) = (tmp_path / "out").iterdir()
     paper = json.loads(file.read_text("utf-8"))
     assert (paper["certificate"], paper["written_in"], paper["void"]) == ("certificate of nomination", True, None)
-    assert states(record, tmp_path, "attorney-r") == [("Quinn", "declared")], "R's nomination is R's own"
+    assert states(record, tmp_path, "attorney-r") == [("Quinn", "no nominee: another party")], "Quinn chose D"
     assert certificates(record, "last-general", "clerk", *WON) == ExitCode.WRONG_INPUT
     assert "nominates nobody" in capsys.readouterr().err
 

@@ -14,6 +14,10 @@ COMMANDS = {
         "Enter the acceptance of somebody written in.",
         "canvass.commands.county.certificates.writing_in:accept",
     ),
+    "choose": (
+        "Enter which of two parties a nominee chose.",
+        "canvass.commands.county.certificates.writing_in:choose",
+    ),
     "clear": ("Enter the commissioner's notice.", "canvass.commands.county.certificates.issuing:clear"),
     "issue": ("Issue a certificate, and print it.", "canvass.commands.county.certificates.issuing:issue"),
     "annul": ("Enter a court's judgment against one.", "canvass.commands.county.certificates.issuing:annul"),

@@ -1,11 +1,16 @@
-"""`canvass county certificates last-general|accept`: people who were written in (13-15-111, 13-10-204)."""
+"""`canvass county certificates last-general|accept|choose`: written in, or nominated twice (13-10-204, 13-10-303)."""
 
 from pathlib import Path
 
 import click
 
 from canvass import clock
-from canvass.canvassing.certificate_entering import accept_write_in, declared_person, state_last_general
+from canvass.canvassing.certificate_entering import (
+    accept_write_in,
+    choose_party,
+    declared_person,
+    state_last_general,
+)
 from canvass.canvassing.county_standing import standing_now
 from canvass.commands.county.county_options import AT, BY, RECORD, say_written
 from canvass.commands.options import reasoned
@@ -58,3 +63,20 @@ def accept(record: Path, contest: str, choice: str, fee: str, reports: str, at: 
         paid, by = FEES.get(fee, FilingFee.PAID), words_typed(entered_by)
         after = accept_write_in(opened, standing, one, paid, cents, day_typed(reports), when, by)
     say_written(f"{one.each.person.called} accepted: {one.title}.", after.head)
+
+
+@click.command("choose")
+@RECORD
+@click.argument("contest")
+@click.argument("choice")
+@click.option("--filed", required=True, metavar="DATE", help="When the written choice was filed.")
+@AT
+@BY
+def choose(record: Path, contest: str, choice: str, filed: str, at: str | None, entered_by: str) -> None:
+    """Enter that CHOICE, nominated by several parties, chose the one of CONTEST, within 10 days of the election."""
+    when = moment_typed(at, clock.now())
+    with open_record(record) as opened:
+        standing = standing_now(opened)
+        one = declared_person(standing, contest, choice)
+        after = choose_party(opened, standing, one, day_typed(filed), when, words_typed(entered_by))
+    say_written(f"{one.each.person.called} chose: {one.title} (13-10-303).", after.head)

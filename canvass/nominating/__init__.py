@@ -1,0 +1,1 @@
+"""Primaries: party ballots as they are typed, and lists of who filed."""

@@ -1,0 +1,75 @@
+"""Lists typed before a primary: who filed for what, and a party's statewide votes; each as CSV."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from canvass.errors import InputError
+from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, rows_of
+from tabulate.primaries.filings import FilingOf, OfficeFiled
+from tabulate.primaries.five_percent import StatewideVotes
+from tabulate.whole_numbers import figure
+
+_MOST = 999_999_999
+_MOST_BYTES = 2 << 20
+_MOST_SEATS = 99
+_FILED = ("office", "kind", "seats", "party", "candidate")
+_VOTES = ("party", "election", "office", "votes")
+_SHOWN = 80
+
+
+def offices_filed(file: Path) -> tuple[OfficeFiled, ...]:
+    """Every office of a list `office,kind,seats,party,candidate`, in order; without a candidate nobody filed for it.
+
+    Raises InputError with the line's number.
+    """
+    found: dict[str, tuple[FilingOf, int, list[str]]] = {}
+    kinds = {one.value: one for one in FilingOf}
+    for row in _table(file, _FILED).rows:
+        kind, seats, party = kinds.get(row["kind"]), figure(row["seats"] or "1", _MOST_SEATS), row["party"]
+        partisan = kind in (FilingOf.PARTISAN, FilingOf.COMMITTEE)
+        if kind is None or not seats or not row["office"]:
+            raise _wrong(file, row.line, f"an office, its seats, and a kind: {', '.join(kinds)}", row["kind"])
+        if row["candidate"] and bool(party) is not partisan:
+            raise _wrong(file, row.line, "a party with each partisan candidate, and none with others", party or "none")
+        of, seats_before, parties = found.setdefault(row["office"], (kind, seats, []))
+        if (of, seats_before) != (kind, seats):
+            raise _wrong(file, row.line, f"the kind and the seats that {row['office']} has above", row["kind"])
+        if row["candidate"]:
+            parties.append(party)
+    return tuple(OfficeFiled(office, of, seats, tuple(each)) for office, (of, seats, each) in found.items())
+
+
+def statewide_votes(file: Path) -> tuple[StatewideVotes, ...]:
+    """Every line of a list `party,election,office,votes`. Raises InputError with the line's number."""
+    found = []
+    for row in _table(file, _VOTES).rows:
+        votes = figure(row["votes"], _MOST)
+        if votes is None or not row["party"] or not row["election"]:
+            raise _wrong(file, row.line, "a party, the election and a number of votes", row["votes"])
+        found.append(StatewideVotes(row["party"], row["election"], row["office"], votes))
+    if len({one.election for one in found}) > 2:
+        raise InputError(f"{file}: the law asks for the last two general elections (13-10-601(1)); found more of them.")
+    return tuple(found)
+
+
+def _table(file: Path, columns: tuple[str, ...]) -> CsvTable:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read ({error.strerror}). Name the list.") from None
+    try:
+        return rows_of(content, Accepted(_MOST_BYTES), _has(file, columns))
+    except CsvRefused as refused:
+        raise InputError(f"{file}: {refused.sentence}") from None
+
+
+def _has(file: Path, columns: tuple[str, ...]) -> Callable[[CsvTable], None]:
+    def check(table: CsvTable) -> None:
+        if table.columns != columns:
+            raise _wrong(file, 1, f"the first line to be `{','.join(columns)}`", ",".join(table.heading))
+
+    return check
+
+
+def _wrong(file: Path, line: int, expected: str, found: str) -> InputError:
+    return InputError(f"{file}, line {line}: expected {expected}; found {found[:_SHOWN]!r}. Correct the list.")

@@ -1,0 +1,1 @@
+"""Primaries by command and page."""

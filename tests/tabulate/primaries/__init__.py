@@ -1,0 +1,1 @@
+"""Primaries by the rules alone, without pictures."""
