@@ -74,7 +74,7 @@ def _as_csv(content: bytes) -> bytes:
             assert book is not None
             return spreadsheet_text(_sheet(book)).encode()
         case _:
-            raise OutsideFileError("a file that is neither", "a table: CSV or an Excel workbook (.xlsx)", _TEMPLATE)
+            raise OutsideFileError("a file that is no table", "CSV, or an Excel workbook (.xlsx)", _TEMPLATE)
 
 
 def _sheet(book: Workbook) -> list[list[str]]:

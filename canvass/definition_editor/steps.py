@@ -24,6 +24,8 @@ class DefiningStep:
     state: str
     """In words: *done*, or what is open."""
     done: bool
+    asks: bool = True
+    """Whether something is typed or given there."""
 
 
 def steps_of(draft: SeenDraft) -> tuple[DefiningStep, ...]:
@@ -42,9 +44,9 @@ def _steps(draft: SeenDraft) -> Iterator[DefiningStep]:
         if asked:
             yield _asking(title, reverse("questions", args=(group.value,)), asked)
     for title, name, rows in (("Precincts", "precincts", standing.parts), ("Contests", "contests", standing.contests)):
-        yield DefiningStep(title, reverse(name), "to look at" if rows else "after the lists", bool(rows))
+        yield DefiningStep(title, reverse(name), "to look at" if rows else "after the lists", bool(rows), False)
     yield DefiningStep(
-        "The definition", reverse("finish"), "ready" if standing.is_complete else "not yet", standing.is_complete
+        "The definition", reverse("finish"), "ready" if standing.is_complete else "not yet", standing.is_complete, False
     )
 
 
@@ -58,9 +60,9 @@ def group_of(draft: SeenDraft, group: AskedGroup) -> tuple[AskedQuestion, ...]:
     return tuple(one for one in draft.standing.asked if one.group is group)
 
 
-def next_step(draft: SeenDraft, after: str) -> str:
-    """The address of the first later step with something open, else of the first earlier one, else of the last."""
+def next_step(draft: SeenDraft, after: str) -> DefiningStep:
+    """The first later step with something open, else the first earlier one, else the first that is looked at."""
     steps = steps_of(draft)
-    place = next((number for number, one in enumerate(steps) if one.url == after), 0)
-    waiting = [one for one in (*steps[place + 1 :], *steps[: place + 1]) if not one.done and one is not steps[-1]]
-    return waiting[0].url if waiting else reverse("precincts")
+    place = next((number for number, one in enumerate(steps) if one.url == after), -1)
+    waiting = [one for one in (*steps[place + 1 :], *steps[: place + 1]) if one.asks and not one.done]
+    return waiting[0] if waiting else next(one for one in steps if not one.asks)

@@ -42,7 +42,7 @@ def _shown(request: HttpRequest, draft: SeenDraft, page: str, context: Mapping[s
 
 
 def _go_on(request: HttpRequest, after: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{next_step(seen(request), after)}?saved=yes")
+    return HttpResponseRedirect(f"{next_step(seen(request), after).url}?saved=yes")
 
 
 @public_page
@@ -57,7 +57,8 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """Every step, and all that is missing."""
     draft = seen(request)
-    return _shown(request, draft, "overview", {"problems": draft.standing.problems[:_MOST_SHOWN]})
+    context = {"problems": draft.standing.problems[:_MOST_SHOWN], "next": next_step(draft, request.path)}
+    return _shown(request, draft, "overview", context)
 
 
 @invited_page

@@ -47,14 +47,14 @@ class DerivedStyle:
 def derived_parts(rows: Sequence[CertifiedPart], districts: Sequence[NumberedDistrict]) -> tuple[DerivedPart, ...]:
     """Every part in the order of its precinct, the precincts in the order of the list."""
     ids = {one.named: one.id for one in districts}
+    place = {one.id: number for number, one in enumerate(districts)}
     of_precinct: dict[str, list[CertifiedPart]] = {}
     for row in rows:
         of_precinct.setdefault(row.precinct, []).append(row)
     taken: set[str] = set()
     precincts = {name: precinct_id(name, taken) for name in of_precinct}
-    return tuple(
-        part for name, parts in of_precinct.items() for part in _parts(name, parts, precincts[name], ids, taken)
-    )
+    every = (part for name, rows in of_precinct.items() for part in _parts(name, rows, precincts[name], ids, taken))
+    return tuple(replace(one, districts=tuple(sorted(one.districts, key=place.__getitem__))) for one in every)
 
 
 def _parts(

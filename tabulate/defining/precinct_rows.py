@@ -9,8 +9,10 @@ from tabulate.defining.certified import CertifiedPart, NamedDistrict
 from tabulate.defining.list_cells import ListCells
 from tabulate.defining.list_columns import ListKind, compared, known_columns
 from tabulate.errors import Problem
+from tabulate.precincts import DistrictKind
 
 _MOST_ELECTORS, _MOST_PRECINCTS = 1_000_000, 5_000
+_HOUSES = tuple(one.value for one in DistrictKind)
 _NUMBER = re.compile(r"(?:no )?0*(\d{1,6}[a-z]?)")
 _NONE = frozenset({"", "none", "n a", "no", "outside", "unincorporated", "rural", "county"})
 
@@ -35,6 +37,7 @@ def precinct_list(table: CsvTable) -> PrecinctList:
     if problems:
         return PrecinctList(problems=tuple(problems), unused=columns.unused)
     cells = ListCells(columns, problems)
+    senates: dict[str, tuple[str, int]] = {}
     names: dict[str, str] = {}
     alike: dict[tuple[object, ...], CertifiedPart] = {}
     called: dict[tuple[str, str], CertifiedPart] = {}
@@ -42,6 +45,7 @@ def precinct_list(table: CsvTable) -> PrecinctList:
     for row in table.rows:
         part = _part(cells, row, names)
         parts.append(part)
+        _check_houses(cells, row, part, senates)
         before = alike.setdefault((part.precinct, frozenset(part.districts), part.municipality), part)
         if part.precinct and before is not part:
             found = f"the districts and municipality of line {before.line} once more, for the same precinct"
@@ -54,6 +58,22 @@ def precinct_list(table: CsvTable) -> PrecinctList:
         expected = f"at most {_MOST_PRECINCTS:,}"
         problems.append(Problem("", f"{len(names):,} precincts", expected, "Name the right file."))
     return PrecinctList(() if problems else tuple(parts), tuple(problems), columns.unused)
+
+
+def _check_houses(cells: ListCells, row: CsvRow, part: CertifiedPart, senates: dict[str, tuple[str, int]]) -> None:
+    """Nobody lives in two districts of one house, and a house district lies in one senate district."""
+    lies_in = {kind: [one.name for one in part.districts if one.kind == kind] for kind in _HOUSES}
+    for kind, names in lies_in.items():
+        if len(names) > 1:
+            expected = f"one {kind} in each row (13-15-506(1)(a))"
+            cells.wrong(row, kind.title(), " and ".join(names)[:60], expected, "Give each part a row.")
+            return
+    for house, senate in zip(*lies_in.values(), strict=False):
+        before, line = senates.setdefault(house, (senate, row.line))
+        if before != senate:
+            found = f"{house} in {senate}, and line {line} has it in {before}"
+            expected = "each house district in one senate district (Montana Constitution, art. V, sec. 14(1))"
+            cells.wrong(row, "Senate District", found, expected, "Correct one of the two.")
 
 
 def _part(cells: ListCells, row: CsvRow, names: dict[str, str]) -> CertifiedPart:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabulate.calendar.election_days import general_day, municipal_primary_day, primary_day
-from tabulate.defining.asked import AskedQuestion, asked_of
+from tabulate.defining.asked import AskedQuestion, asked_of, office_settled
 from tabulate.defining.ballot_order import in_ballot_order
 from tabulate.defining.certified import CertifiedContest
 from tabulate.defining.contest_rows import ContestList
@@ -23,6 +23,7 @@ from tabulate.defining.precinct_rows import PrecinctList
 from tabulate.definitions import parse_definition
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.errors import DefinitionError, Problem
+from tabulate.offices import Office
 
 _LISTED = 6
 _INDEX = re.compile(r"(contests|precincts|ballot_styles|districts)\[(\d+)\]")
@@ -71,12 +72,13 @@ class DefinitionStanding:
 def definition_standing(contests: ContestList, precincts: PrecinctList, answers: GivenAnswers) -> DefinitionStanding:
     """What follows from the lists as they are, and what is missing; the file where nothing is."""
     ordered = in_ballot_order(contests.contests)
-    districts = numbered_districts(precincts.parts, ordered)
+    committees = any(office_settled(one, answers) is Office.PRECINCT_COMMITTEE for one in ordered)
+    districts = numbered_districts(precincts.parts, committees)
     parts = derived_parts(precincts.parts, districts)
     problems = [*_of_list("contests", contests.problems), *_of_list("precincts", precincts.problems)]
     places: dict[str, str | None] = {}
     for one in ordered:
-        found = place_of(one, districts, answers.county) if parts else None
+        found = place_of(one, office_settled(one, answers), districts, answers.county) if parts else None
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -90,8 +92,10 @@ def definition_standing(contests: ContestList, precincts: PrecinctList, answers:
     content = b""
     doubts: tuple[str, ...] = ()
     if not problems and not lacking and all(one.answer for one in asked):
-        content = definition_bytes(answers, ordered, places, districts, parts, styles)
-        content, doubts = _checked(content, problems, ordered, parts, answers)
+        voting = [one for one in with_styles(parts, styles) if one.styles]
+        content = definition_bytes(answers, ordered, places, districts, voting, styles)
+        content, doubts = _checked(content, problems, ordered, voting, answers)
+        doubts = (*_without_contests(parts, voting), *doubts)
     return DefinitionStanding(
         answers=answers,
         contests=ordered,
@@ -143,10 +147,21 @@ def _in_words(one: Problem, contests: Sequence[CertifiedContest], parts: Sequenc
     return Problem(field, one.found, one.expected, one.remedy)
 
 
+def _without_contests(parts: Sequence[DerivedPart], voting: Sequence[DerivedPart]) -> Iterator[str]:
+    """Precincts where nothing is voted on, as outside of the city in a city's election, are no part of it."""
+    ids = {one.id for one in voting}
+    if without := [one.name for one in parts if one.id not in ids]:
+        yield f"Nothing is voted on in {_some(without)}: left out of the definition. Look whether a contest is missing."
+
+
+def _some(names: Sequence[str]) -> str:
+    return "; ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED:,} others" if len(names) > _LISTED else "")
+
+
 def _without_candidates(contests: Sequence[CertifiedContest]) -> Iterator[str]:
     if without := [one.title for one in contests if not one.choices]:
-        listed = "; ".join(without[:_LISTED]) + (" and others" if len(without) > _LISTED else "")
-        yield f"Nobody is certified for {listed}: these have write-in lines alone. Look whether the list is whole."
+        lines = "these have write-in lines alone. Look whether the list is whole."
+        yield f"Nobody is certified for {_some(without)}: {lines}"
 
 
 def _day_doubts(answers: GivenAnswers) -> Iterator[str]:

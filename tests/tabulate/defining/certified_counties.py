@@ -6,29 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tabulate.offices import Office, Territory
+from tabulate.election import Election
+from tabulate.offices import Office
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COUNTYWIDE = (
-    ("US Senator", "REP DEM LIB", None),
-    ("Governor and Lieutenant Governor", "REP DEM", None),
-    ("Secretary of State", "REP DEM", None),
-    ("Attorney General", "REP DEM", None),
-    ("State Auditor", "REP DEM", None),
-    ("Superintendent of Public Instruction", "REP DEM", None),
-    ("Clerk of the Supreme Court", "REP DEM", None),
-    ("Supreme Court Chief Justice", "", None),
-    ("Supreme Court Justice No. 2", "", None),
-    ("District Judge, Dept. 1", "", Territory.COUNTY),
-    ("Clerk of District Court", "REP DEM", None),
-    ("County Commissioner", "REP DEM", None),
-    ("Clerk and Recorder", "REP DEM", None),
-    ("Sheriff", "REP DEM", None),
-    ("Coroner", "REP", None),
-    ("County Attorney", "REP DEM", None),
-    ("County Superintendent of Schools", "", None),
-    ("Treasurer", "REP DEM", None),
-    ("Justice of the Peace", "", None),
+    ("US Senator", "REP DEM LIB"),
+    ("Governor and Lieutenant Governor", "REP DEM"),
+    ("Secretary of State", "REP DEM"),
+    ("Attorney General", "REP DEM"),
+    ("State Auditor", "REP DEM"),
+    ("Superintendent of Public Instruction", "REP DEM"),
+    ("Clerk of the Supreme Court", "REP DEM"),
+    ("Supreme Court Chief Justice", ""),
+    ("Supreme Court Justice No. 2", ""),
+    ("District Judge, Dept. 1", ""),
+    ("Clerk of District Court", "REP DEM"),
+    ("County Commissioner", "REP DEM"),
+    ("Clerk and Recorder", "REP DEM"),
+    ("Sheriff", "REP DEM"),
+    ("Coroner", "REP"),
+    ("County Attorney", "REP DEM"),
+    ("County Superintendent of Schools", ""),
+    ("Treasurer", "REP DEM"),
+    ("Justice of the Peace", ""),
 )
 _PARTIES = {"REP": "Republican", "DEM": "Democratic", "LIB": "Libertarian"}
 
@@ -75,6 +76,28 @@ class TrueCounty:
     contests: tuple[TrueContest, ...]
     electors: tuple[TrueElectors, ...]
 
+    def truth(self) -> set[tuple[str, frozenset[tuple[str, tuple[str, ...]]]]]:
+        """Each precinct with what one of its ballots has: contests with their names."""
+        return {
+            (
+                f"Precinct {part.precinct}",
+                frozenset((one.title, one.names) for one in self.contests if part.votes_on(one)),
+            )
+            for part in self.electors
+        }
+
+
+def voted_on(election: Election) -> set[tuple[str, frozenset[tuple[str, tuple[str, ...]]]]]:
+    """The same of a definition, by its ballot styles alone."""
+    return {
+        (
+            election.precinct(precinct).name,
+            frozenset((one.title, tuple(each.name for each in one.choices)) for one in election.contests_of(style)),
+        )
+        for style in election.ballot_styles
+        for precinct in style.precincts
+    }
+
 
 def true_county(random: Random, precincts: int, houses: int = 4, split: int = 2, issues: int = 3) -> TrueCounty:
     """A county of so many precincts and house districts; so many of its precincts are split by a house district."""
@@ -103,7 +126,7 @@ def _contests(random: Random, electors: Sequence[TrueElectors], issues: int) -> 
         of = [_PARTIES[one] for one in parties.split()] or [""] * random.randint(least, 3)
         return tuple(f"{random.choice(LETTERS)}da O'Cedar-{next(numbers)}" for _ in of), tuple(of)
 
-    found = [TrueContest(title, title, "", *named(parties)) for title, parties, _ in _COUNTYWIDE]
+    found = [TrueContest(title, title, "", *named(parties)) for title, parties in _COUNTYWIDE]
     for kind, office, word, places in (
         ("senate", "State Senator", "Senate District", {one.senate for one in electors}),
         ("house", "State Representative", "House District", {one.house for one in electors}),
