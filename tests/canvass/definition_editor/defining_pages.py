@@ -15,22 +15,21 @@ _SERVE = [sys.executable, "-c", "from canvass.cli import main; main()", "define"
 
 
 @contextmanager
-def defining(draft: Path) -> Iterator[tuple[str, int]]:
-    """The address that the command prints, and its process. Ended by Ctrl-C, which must be clean."""
+def defining(draft: Path) -> Iterator[str]:
+    """The address that the command prints. Ended by Ctrl-C, which must be clean."""
     command = [*_SERVE, str(draft), "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1) as running:
         try:
             assert running.stdout is not None
             for line in running.stdout:
                 if found := re.search(r"http://127\.0\.0\.1:\d+/open/\S+", line):
-                    yield found.group(), running.pid
+                    yield found.group()
                     break
             else:
                 raise AssertionError("the command printed no address")
         finally:
-            if running.poll() is None:
-                running.send_signal(signal.SIGINT)
-                assert running.wait(timeout=20) == 0
+            running.send_signal(signal.SIGINT)
+            assert running.wait(timeout=20) == 0
 
 
 @dataclass
