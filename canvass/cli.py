@@ -15,6 +15,7 @@ from canvass.settings import DATABASE_VARIABLE
 
 COMMANDS = {
     "calendar": ("Show every day of the law for an election.", "canvass.commands.canvassing.calendar:calendar"),
+    "define": ("Define an election from its certified lists.", "canvass.commands.define:define"),
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
     "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),

@@ -19,7 +19,7 @@ from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
 from canvass.site.served_log import logging_to
-from canvass.site.settings import LAYOUT_PAGES, STATE_PAGES, configure_web
+from canvass.site.settings import DEFINITION_PAGES, LAYOUT_PAGES, STATE_PAGES, configure_web
 from canvass.starting.scan_folders import scan_roots
 from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
     from cheroot.wsgi import Server
+
+    from canvass.web.invitation import Invitation
 
 
 _LOOK_EVERY_S = 0.2
@@ -173,11 +175,34 @@ def serve_layout(layout: Path, definition: Path | None, port: int, open_browser:
     edited, invitation = EditedLayout(layout, definition), Invitation()
     edited.read()
     settle(THIS_COMPUTER, token_urlsafe(48), mark="layout")
+    _serve_invited(f"Editing {layout}", {EDITED: edited, INVITATION: invitation}, invitation, port, open_browser)
+
+
+def serve_definition(folder: Path, port: int, open_browser: bool) -> None:
+    """Serve the pages of a definition's draft, to this computer alone, until SIGINT or SIGTERM.
+
+    The draft is begun where there is none. Raises InputError, EnvironmentFault.
+    """
+    configure_web(DEFINITION_PAGES)
+    from canvass.defining.definition_drafts import DefinitionDraft
+    from canvass.definition_editor.edited_draft import EDITED_DRAFT
+    from canvass.web.invitation import INVITATION, Invitation
+
+    draft, invitation = DefinitionDraft(folder), Invitation()
+    draft.begin()
+    settle(THIS_COMPUTER, token_urlsafe(48), mark="define")
+    handed = {EDITED_DRAFT: draft, INVITATION: invitation}
+    _serve_invited(f"The draft {folder}", handed, invitation, port, open_browser)
+
+
+def _serve_invited(
+    called: str, handed: Mapping[str, object], invitation: "Invitation", port: int, open_browser: bool
+) -> None:
+    """Serve one browser: the first that opens the printed address."""
     _check_pages()
-    handed = {EDITED: edited, INVITATION: invitation}
     with StopRequest() as stop, running(ServingPlace("127.0.0.1", port), _EDITOR_THREADS, handed) as address:
         invited = f"{address}open/{invitation.token}/"
-        say(f"Editing {layout}. Open this address in a browser of this computer; it is good once:")
+        say(f"{called}. Open this address in a browser of this computer; it is good once:")
         say(invited)
         say("Ctrl-C ends it; what was saved stays.")
         if open_browser:

@@ -76,6 +76,14 @@ LAYOUT_PAGES = PagesServed(
 )
 """The editor's: no record, no accounts, one browser that was invited."""
 
+DEFINITION_PAGES = replace(
+    LAYOUT_PAGES,
+    urls="canvass.definition_editor.urls",
+    folders=("canvass.definition_editor",),
+    forged="canvass.definition_editor.faults.form_expired",
+)
+"""Those on which a definition is made: no record yet, no accounts, one browser that was invited."""
+
 _VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

@@ -1,0 +1,1 @@
+"""Definitions in the making: a folder with the lists as they were given, and every answer."""

@@ -1,0 +1,90 @@
+"""The file of a list, CSV or workbook, to the rows of a table; whatever else it is is refused in words."""
+
+from datetime import date, datetime
+from itertools import islice
+
+from canvass.importing.defining.office_titles import office_of
+from outside.errors import OutsideFileError
+from outside.limits import OutsideLimits, check_size
+from outside.opening import ContentKind, kind_of, opened
+from outside.source import OutsideFile
+from outside.texts import text_of
+from outside.whole_workbooks import check_workbook
+from outside.workbooks import Cell, Workbook, cell_text
+from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, rows_of, spreadsheet_text
+from tabulate.defining.contest_rows import ContestList, contest_list
+from tabulate.defining.list_columns import ListKind
+from tabulate.defining.precinct_rows import PrecinctList, precinct_list
+from tabulate.errors import Problem
+from tabulate.offices import Office
+
+_MEGABYTE = 1 << 20
+LIST_BYTES = 4 * _MEGABYTE
+_ROWS = 20_000
+_ACCEPTED = Accepted(content_bytes=2 * LIST_BYTES, rows=_ROWS, cell_characters=2_000, delimiters=",;\t|")
+_LIMITS = OutsideLimits(file_bytes=LIST_BYTES, text_bytes=LIST_BYTES, unpacked_bytes=64 * _MEGABYTE, entries=500,
+                        sheet_cells=2_000_000)  # fmt: skip
+_TEMPLATE = "Begin with the template."
+
+
+def contests_in(content: bytes) -> ContestList:
+    """The contests of a file, or what is wrong with it."""
+    table = _table(content)
+    if isinstance(table, Problem):
+        return ContestList(problems=(table,))
+    return contest_list(table, office_named)
+
+
+def precincts_in(content: bytes) -> PrecinctList:
+    """The precincts of a file, or what is wrong with it."""
+    table = _table(content)
+    return PrecinctList(problems=(table,)) if isinstance(table, Problem) else precinct_list(table)
+
+
+def list_in(kind: ListKind, content: bytes) -> ContestList | PrecinctList:
+    """The one or the other."""
+    return contests_in(content) if kind is ListKind.CONTESTS else precincts_in(content)
+
+
+def office_named(words: str) -> Office | None:
+    """The office that is called so, by the law's word for it or by its own title."""
+    plain = " ".join(words.split()).casefold()
+    return next((one for one in Office if one.value == plain), None) or office_of(words)
+
+
+def _table(content: bytes) -> CsvTable | Problem:
+    try:
+        return rows_of(_as_csv(content), _ACCEPTED)
+    except CsvRefused as refused:
+        return refused.problem
+    except OutsideFileError as error:
+        return Problem("", error.found, error.expected, error.remedy)
+
+
+def _as_csv(content: bytes) -> bytes:
+    """Any text as UTF-8; a workbook's first sheet as CSV. Raises OutsideFileError."""
+    check_size(content, _LIMITS)
+    match kind_of(content):
+        case ContentKind.TEXT:
+            return text_of(content, _LIMITS).encode()
+        case ContentKind.WORKBOOK:
+            if content.startswith(b"PK"):
+                check_workbook(content, _LIMITS)
+            book = opened(OutsideFile("", content)).workbook
+            assert book is not None
+            return spreadsheet_text(_sheet(book)).encode()
+        case _:
+            raise OutsideFileError("a file that is no table", "CSV, or an Excel workbook (.xlsx)", _TEMPLATE)
+
+
+def _sheet(book: Workbook) -> list[list[str]]:
+    """The first sheet, without the empty columns at its right."""
+    rows = [[_cell(cell) for cell in row] for row in islice(book.rows(0, _ROWS + 2), _ROWS + 2)]
+    width = max((place for row in rows for place, cell in enumerate(row, 1) if cell), default=0)
+    return [row[:width] for row in rows]
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[:10]
+    return " ".join(cell_text(cell).split())

@@ -1,0 +1,1 @@
+"""Pages on this computer's browser on which a definition is made: lists, questions, precincts, contests, the file."""

@@ -1,0 +1,1 @@
+"""From the lists that the state and the county certify, and answers, to a definition: everything pure, no files."""

@@ -1,0 +1,28 @@
+"""Ids in letters and digits, made of names."""
+
+import re
+import unicodedata
+
+_LONGEST = 60
+
+
+def fresh_id(name: str, taken: set[str]) -> str:
+    """An id that nothing else has yet; it is taken from then on."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    first = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-") or "x"
+    found, number = first, 1
+    while found in taken:
+        number += 1
+        found = f"{first}-{number}"
+    taken.add(found)
+    return found
+
+
+def precinct_id(name: str, taken: set[str]) -> str:
+    """`P07` for a number, which is what people say and type; else letters of the name."""
+    plain = re.sub(r"^(?:precinct|pct)\.? *(?:no\.? *)?", "", name.strip(), flags=re.IGNORECASE)
+    numbered = f"P{int(plain):02}" if plain.isascii() and plain.isdigit() and len(plain) < 9 else ""
+    if numbered and numbered not in taken:
+        taken.add(numbered)
+        return numbered
+    return fresh_id(name, taken)
