@@ -11,6 +11,7 @@ from audit.selection import ListItem, NumberedList, Selection
 from tabulate.election import ContestId, PrecinctId
 
 _FOR_CONTEST = "further precincts for contest "
+_FOR_CATEGORY = "further precinct "
 
 
 def escalation_name(contest: ContestId) -> str:
@@ -25,7 +26,12 @@ def is_escalation(drawn: str) -> bool:
 
 def category_name(category: Category, number: int) -> str:
     """What the list is called from which one precinct more is drawn for a category; `number` from 1."""
-    return f"further precinct {number} for a {category.value}"
+    return f"{_FOR_CATEGORY}{number} for a {category.value}"
+
+
+def is_for_category(drawn: str) -> bool:
+    """Whether a list of that name is one of these."""
+    return drawn.startswith(_FOR_CATEGORY)
 
 
 @dataclass(frozen=True, slots=True)

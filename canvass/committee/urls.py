@@ -14,6 +14,7 @@ from canvass.committee import (
     overview,
     packet_pages,
     roll_pages,
+    strength_page,
     why,
 )
 from canvass.committee.custody_log import box_correction, box_pages
@@ -53,6 +54,7 @@ urlpatterns = [
     path("papers/retrieval-list.pdf", packet_pages.retrieval, name="retrieval"),
     path("papers/<int:number>/packet.pdf", packet_pages.packet, name="packet"),
     path("comparison/", outcome.comparison, name="comparison"),
+    path("comparison/evidence/", strength_page.strength, name="strength"),
     path("causes/", outcome.causes, name="causes"),
     path("causes/<path:contest>/find/", outcome.find_cause, name="find-cause"),
     path("machines/", outcome.machines, name="machines"),

@@ -69,13 +69,18 @@ class ShownResults:
 
 
 def shown_results(
-    election: Election, state: RecordState, by: Breakdown = Breakdown.CONTEST, test: bool = False
+    election: Election,
+    state: RecordState,
+    by: Breakdown = Breakdown.CONTEST,
+    test: bool = False,
+    held_released: bool | None = None,
 ) -> ShownResults:
     """The totals of this state, or of its test batches alone. Whether they are sealed is asked before.
 
+    `held_released` says whether the hour of ballots that were held is past; where not given, the clock does.
     Raises TotalsDoNotAddUp; InputError where batches are not finished (by method).
     """
-    released = test or provisional_released(election)
+    released = test or (provisional_released(election) if held_released is None else held_released)
     tally = state.test if test else _tally(state, released, by)
     methods: tuple[MethodContest, ...] = ()
     kinds: tuple[KindLine, ...] = ()

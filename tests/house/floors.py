@@ -85,7 +85,7 @@ FLOORS: dict[str, Floors] = {
         ("discrepancy", "state_races", "tally_sheets"),
         ("eligibility", "events", "further"),
         ("opening", "state"),
-        ("certification", "exemption", "lists", "report", "state_lists"),
+        ("certification", "exemption", "lists", "report", "risk", "state_lists"),
         ("public_marks", "statewide", "steps"),
         ("random_sample",),
         ("publication",),

@@ -28,6 +28,7 @@ COMMANDS = {
     ),
     "tally": ("Enter the tally sheets of one count from a list.", "canvass.commands.audit.tally:tally"),
     "compare": ("Compare the manual count with the machines'.", "canvass.commands.audit.compare:compare"),
+    "risk": ("Show how strong the evidence of the hand counts is.", "canvass.commands.audit.risk:risk"),
     "cause": ("Record what a discrepancy over the threshold was due to.", "canvass.commands.audit.cause:cause"),
     "machine": ("Barred machines, and what clears them.", "canvass.commands.audit.machine:machine"),
     "costs": ("What the audit cost, and who pays it.", "canvass.commands.audit.costs:costs"),

@@ -7,14 +7,16 @@ from audit.committee import MemberId
 from audit.coverage import Container
 from audit.dice import parse_rolls
 from audit.events import AuditEvent
-from audit.events.before import CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events.before import CommitteeAppointed, OathTaken
 from audit.opening import open_audit
 from audit.selection import PRECINCTS
 from audit.state import AuditState
 from canvass.accounts.roles import Role
 from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
+from canvass.auditing.unofficial_results import results_published
 from tabulate.election import PrecinctId
+from tabulate.ledger.fold import fold
 from tests.audit.audits import member
 from tests.canvass.audited_county import election_day
 from tests.canvass.web.audit_site import EA, MEMBER, MEMBERS, ROLLS, SAMPLE
@@ -30,7 +32,7 @@ def begin(site: Site) -> None:
         turn.take(open_audit(site.record.election))
         turn.take(CommitteeAppointed(tuple(map(member, NAMES)), "Clerk", "the county governing body", before))
         turn.take(*(OathTaken(MemberId(name), "the chair", before) for name in NAMES))
-        turn.take(ResultsPublished(today, "ab" * 32, 200))
+        turn.take(results_published(site.record.election, fold(site.record.outlines()), today))
         turn.take(*freezing(turn.state, today))
         for faces in parse_rolls(", ".join(ROLLS), 2):
             turn.take(rolling(turn.state.selection, PRECINCTS, faces, None, "Dee"))

@@ -1,5 +1,7 @@
 """The comparison's page: by contest, what differs first, or that alone; and no figure before the lock."""
 
+from html import unescape
+
 from canvass.auditing.papers.titles_cut import LONGEST, short_title, short_titles
 from tabulate.election import ContestId
 from tests.canvass.audited_county import USUAL_SENATOR
@@ -37,3 +39,12 @@ def test_long_titles_are_cut_behind_a_word_and_stay_different() -> None:
     assert len(short_title(long)) <= LONGEST
     titles = short_titles({ContestId("a"): f"{long}, first", ContestId("b"): f"{long}, second"})
     assert len(set(titles.values())) == 2
+
+
+def test_how_strong_the_evidence_is_stands_beside_the_comparison(audited: Site) -> None:
+    clerk = audited.client(EA)
+    assert "/audit/comparison/evidence/" in clerk.get("/audit/comparison/").content.decode()
+    page = unescape(clerk.get("/audit/comparison/evidence/").content.decode())
+    assert "United States Senator: Not to be computed. Counts of the sample that are not locked: 7." in page
+    assert "no step of it asks for this" in page
+    assert audited.client(None).get("/audit/comparison/evidence/").status_code != 200

@@ -17,6 +17,7 @@ SEEN: dict[Role | None, list[str]] = {
     SOS: ["/audit/rehearsal/", "/audit/counties/"],
     EA: ["/audit/committee/", "/audit/counts/", "/audit/boxes/17/", "/audit/exemption/", "/audit/report/"],
     MEMBER: ["/audit/counts/2/marks/", "/audit/counts/2/", "/audit/counts/1/comparison/", "/audit/counts/1/why/"],
+    Role.OBSERVER: ["/audit/comparison/evidence/"],
 }
 WINDOWS: dict[str, dict[str, Any]] = {
     "telephone": {"viewport": {"width": 320, "height": 700}},
