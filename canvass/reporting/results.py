@@ -75,6 +75,7 @@ def shown_results(
 
     Raises TotalsDoNotAddUp; InputError where batches are not finished (by method).
     """
+    election = state.board.office.deaths.applied(election)
     released = test or provisional_released(election)
     tally = state.test if test else _tally(state, released, by)
     methods: tuple[MethodContest, ...] = ()
