@@ -19,6 +19,7 @@ COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
     "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),
+    "deceased": ("Enter candidates who died after the printing (13-15-106).", "canvass.commands.deceased:deceased"),
     "people": ("Keep the county's register of judges and observers.", "canvass.commands.people:people"),
     "policies": ("Write the county's policies of the count.", "canvass.commands.policies:policies"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),

@@ -8,6 +8,7 @@ from typing import NewType, TypeVar
 
 from imaging.layout import CardId, Layouts, PrintedCard
 from tabulate.ballot_sheets import ONLY_SHEET, BallotSheet, SeparateBallot, SeparateBy
+from tabulate.deaths import Death
 from tabulate.errors import UnknownId
 from tabulate.offices import UNSTATED, Purpose
 from tabulate.precincts import District as District
@@ -56,6 +57,7 @@ class Choice:
     id: ChoiceId
     name: str
     parties: tuple[PartyId, ...] = ()
+    death: Death | None = None  # As the record has it; no definition says it.
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tabulate.board.county.certificate_state import acceptance_section
 from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot
 from tabulate.calendar.canvassing import choice_until
 from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
-from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
+from tabulate.county_canvass.declaring import ContestResult, NotTheCountys, winners_of
 from tabulate.county_canvass.two_parties import NominatedTwice, nominated_twice
 from tabulate.hours import MONTANA_TIME
 
@@ -123,6 +123,9 @@ def why_none(standing: CountyStanding, one: ToDeclare) -> str:
     barred = (standing.counts.courts.barred_by(one.canvassed.contest.id, won.choice) for won in one.line.winners)
     if (judged := next((number for number in barred if number is not None), None)) is not None:
         return f"a court took it away, by the judgment of entry {judged:,} (13-36-207, 13-36-212)"
+    deceased = " and ".join(won.name for won, _ in winners_of(one.line).deceased)
+    if deceased:
+        return f"{deceased} has the highest number of votes and died before the election (13-15-106): none is made"
     return "nobody is elected or nominated by it (13-15-406)"
 
 

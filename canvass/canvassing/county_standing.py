@@ -24,7 +24,7 @@ from tabulate.board.office.open_readings import OpenReading, TotalVotes
 from tabulate.board.signing.signatures import Signatures
 from tabulate.calendar.duties import LastDay
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding, PrecinctCanvassed, checks_of
-from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
+from tabulate.county_canvass.canvassed import CanvassedChoice, CanvassedContest, CountedPrecinct, canvassed
 from tabulate.county_canvass.return_rows import RowKind
 from tabulate.election import ContestId, Election
 from tabulate.hours import MONTANA_TIME
@@ -147,6 +147,7 @@ def county_standing(
 ) -> CountyStanding:
     """By a state at a place of the ledger. Whether totals are sealed is asked before. Raises TotalsDoNotAddUp."""
     tally, readings = state.countable(with_held), state.board.office.readings
+    election = state.board.office.deaths.applied(election)
     counts = CountyCounts(
         election=election,
         with_held=with_held,
@@ -202,7 +203,7 @@ def as_adopted(standing: CountyStanding, number: int) -> CountyStanding:
 
 def _position(one: CanvassedContest, ballots_read: bool) -> PositionTotals:
     votes = tuple(
-        VotesFor(choice.key, choice.name, votes or 0)
+        VotesFor(choice.key, _bare_name(one, choice), votes or 0)
         for choice, votes in zip(one.choices, one.county.votes, strict=True)
         if choice.key != RowKind.UNREAD_WRITE_INS.value
     )
@@ -211,6 +212,12 @@ def _position(one: CanvassedContest, ballots_read: bool) -> PositionTotals:
     sheets = sum(row.counted if row.counts is None else row.counts for row in rows if row is not None)
     found = PositionTotals(one.contest, votes, unread)
     return with_ballots(found, sheets) if ballots_read else found
+
+
+def _bare_name(one: CanvassedContest, choice: CanvassedChoice) -> str:
+    """As printed: on which editions, and whether the bearer died, is no part of a name that is declared."""
+    printed = one.contest.choice(choice.key)
+    return choice.name if printed is None else printed.name
 
 
 def _by_precinct(parts: Sequence[PartTotals]) -> Mapping[PrecinctId, tuple[PartTotals, ...]]:

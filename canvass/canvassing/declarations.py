@@ -8,7 +8,7 @@ from typing import assert_never
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import signers, title_of
-from canvass.canvassing.report_figures import total_vote, total_vote_shown
+from canvass.canvassing.report_figures import joined_in, total_vote, total_vote_shown
 from canvass.console.text import plural
 from canvass.errors import InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
@@ -95,6 +95,7 @@ def declaration_document(standing: CountyStanding, one: ToDeclare, number: int, 
             f"{held_in}.",
             f"{_addressed(result.act)} ({result.section}):",
             result.said,
+            *joined_in(one.canvassed),
             *_pending(standing, one.canvassed.contest.id),
             f"Total vote for the position: {total_vote_shown(one.line)} (13-15-208). {_margin(one.line)}",
             f"By the report of entry {entry.report_entry:,}. Declared on {hour_of(entry.at)}, entry {number:,}.",

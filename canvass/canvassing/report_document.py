@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding, as_adopted
-from canvass.canvassing.report_figures import electors_rows, settled_rows, source_rows, total_vote_shown
+from canvass.canvassing.report_figures import electors_rows, joined_in, settled_rows, source_rows, total_vote_shown
 from canvass.canvassing.report_json import report_json, report_sha256
 from canvass.console.text import hour
 from canvass.printing.custody_papers import hour_of
@@ -149,7 +149,8 @@ def title_of(one: CanvassedContest) -> str:
 
 def _contest(one: CanvassedContest, line: RecountLine) -> Iterator[Table]:
     """Votes by place; choices that are too many to stand beside one another go on in further tables."""
-    note = f"Total vote for the position: {total_vote_shown(line)} (13-15-208)."
+    said = (f"Total vote for the position: {total_vote_shown(line)} (13-15-208).", *joined_in(one))
+    note = " ".join(said)
     places, groups = (*one.places, one.county), _groups(one)
     for number, chosen in enumerate(groups):
         last = number == len(groups) - 1

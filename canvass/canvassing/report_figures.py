@@ -8,6 +8,7 @@ from tabulate.county_canvass.audit_of_returns import CheckStanding
 from tabulate.county_canvass.canvassed import CanvassedContest
 from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow
 from tabulate.precincts import Precinct
+from tabulate.recounts.joined_tickets import joined_tickets
 from tabulate.recounts.rights import RecountLine, exact
 
 _COUNTS = ("machine", "outside", "board", "hand")
@@ -111,6 +112,12 @@ def _source_row(precinct: Precinct, row: ReturnRow) -> SourceRow:
         recount=row.recount,
         counts=row.counts,
     )
+
+
+def joined_in(one: CanvassedContest) -> tuple[str, ...]:
+    """What votes for tickets of which one died count for, in sentences (13-15-106(2), (3))."""
+    pairs = zip(one.choices, one.county.votes, strict=True)
+    return joined_tickets(one.contest, {str(choice.key): votes or 0 for choice, votes in pairs})
 
 
 def total_vote(line: RecountLine) -> str:

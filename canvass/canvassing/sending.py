@@ -15,7 +15,7 @@ from tabulate.board.county.canvass_entries import ReportAdopted
 from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
 from tabulate.board.signing.signatures import Signatures
 from tabulate.canonical_json import NotTheNoun
-from tabulate.county_canvass.canvassed import CanvassedContest, PlaceKind, PlaceVotes
+from tabulate.county_canvass.canvassed import CanvassedChoice, CanvassedContest, PlaceKind, PlaceVotes
 from tabulate.county_canvass.declaring import for_the_state
 from tabulate.hours import MONTANA_TIME, moment_of
 from tabulate.ledger.chain import ChainedEntry
@@ -193,7 +193,7 @@ def _contest(one: CanvassedContest, parts: PartsOfElection, county: str) -> Pack
         seats=contest.seats,
         votes_per_elector=purpose.votes_per_elector,
         nominated=purpose.nominated,
-        choices=tuple(PackagedChoice(str(each.key), each.name, each.write_in) for each in one.choices),
+        choices=tuple(_choice(one, each) for each in one.choices),
         sources=tuple(
             PackagedSource(
                 *(row.place, row.choice, row.machine, row.board, row.hand, row.manual, row.recount, row.counts),
@@ -203,6 +203,14 @@ def _contest(one: CanvassedContest, parts: PartsOfElection, county: str) -> Pack
         ),
         places=tuple(_place(place, parts) for place in (*one.places, one.county)),
     )
+
+
+def _choice(one: CanvassedContest, each: CanvassedChoice) -> PackagedChoice:
+    """By the name that is printed: on which editions differs from county to county."""
+    printed = one.contest.choice(each.key)
+    if printed is None:
+        return PackagedChoice(str(each.key), each.name, each.write_in)
+    return PackagedChoice(str(each.key), printed.name, each.write_in, printed.death)
 
 
 def _place(place: PlaceVotes, parts: PartsOfElection) -> PackagedPlace:

@@ -24,6 +24,7 @@ from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.audit_costs import AuditCostEntry
+from tabulate.board.office.candidates_died import DeathEntry, check_on_ballot
 from tabulate.board.office.local_policies import LocalPoliciesAdopted
 from tabulate.board.outside.outside_entries import OutsideEntry
 from tabulate.board.recount.recount_entries import RecountEntry
@@ -60,8 +61,10 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_court(entry, record.election, now)
     if isinstance(entry, RetentionEntry):
         check_come(entry.at, "held or lifted", now)
-    if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted):
+    if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted | DeathEntry):
         check_come(entry.at, "entered", now)
+    if isinstance(entry, DeathEntry):
+        check_on_ballot(entry, record.election)
     if isinstance(entry, OutsideEntry):
         check_outside(entry, record.election, replay.state.declared)
     people = partial(register_of_record, record, replay.state.office.people)

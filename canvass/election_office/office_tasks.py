@@ -6,9 +6,11 @@ from django.urls import reverse
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
+from canvass.console.text import plural
 from canvass.election_office.retention_views import kept_now
 from canvass.web.served import Served
 from canvass.web.task import Task
+from tabulate.election import ContestKind
 
 
 def office_tasks(account: Account, at: Served) -> Iterable[Task]:
@@ -16,6 +18,10 @@ def office_tasks(account: Account, at: Served) -> Iterable[Task]:
     if account.has_role is not Role.ELECTION_ADMINISTRATOR:
         return
     open_cases = at.state.read(lambda state: len(state.board.office.courts.open))
+    if any(one.kind is ContestKind.CANDIDATE for one in at.election.contests):
+        died = at.state.read(lambda state: len(state.board.office.deaths.every))
+        said = f"{plural(died, 'candidate')} died after the printing." if died else "After the ballots were printed."
+        yield Task("Candidates who died", said, reverse("office:deaths"))
     adopted = at.state.read(lambda state: state.board.office.policies is not None)
     title, explanation = "Actions in court", "Contests of a nomination or an election, and their last days."
     yield Task(title, explanation, reverse("office:court"), open_cases or None)

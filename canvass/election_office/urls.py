@@ -5,6 +5,7 @@ from django.urls import path
 from canvass.election_office import (
     court_steps,
     court_views,
+    deaths_views,
     names_views,
     policies_views,
     retention_views,
@@ -31,6 +32,10 @@ urlpatterns = [
     path("retention/hold/", retention_views.hold, name="hold"),
     path("retention/dispose/", retention_views.dispose, name="dispose"),
     path("retention/<int:number>/lift/", retention_views.lift, name="lift"),
+    path("deceased/", deaths_views.deaths, name="deaths"),
+    path("deceased/enter/", deaths_views.enter_death, name="death-enter"),
+    path("deceased/<int:number>/successor/", deaths_views.successor, name="death-successor"),
+    path("deceased/<int:number>/strike/", deaths_views.strike, name="death-strike"),
     path("policies/", policies_views.policies, name="policies"),
     path("policies/paper/", policies_views.paper, name="policies-paper"),
     path("policies/adopt/", policies_views.adopt, name="policies-adopt"),

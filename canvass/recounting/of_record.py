@@ -60,6 +60,7 @@ def record_totals(record: "Record") -> RecordTotals:
 
 def totals_in(election: Election, state: RecordState, audit: AuditState | None) -> RecordTotals:
     """The totals of a state of the record. Whether they are sealed is asked before. Raises TotalsDoNotAddUp."""
+    election = state.board.office.deaths.applied(election)
     shown = shown_results(election, state)
     audited = audited_results(audit, shown.totals, state)
     by_contest = {one.contest: one for one in audited.contests} if audited else {}
@@ -88,7 +89,8 @@ def contest_position(
     recounted: Mapping[PrecinctId, PrecinctVotes],
 ) -> PositionTotals:
     """One contest's whole vote here, with these precincts as recounted; all others as the canvass has them."""
-    shown = shown_results(election, state)
+    election = state.board.office.deaths.applied(election)
+    contest, shown = election.contest(contest.id), shown_results(election, state)
     totals = next(one for one in shown.totals.contests if one.contest == contest.id)
     audited = audited_results(audit, shown.totals, state)
     manual = next((one for one in audited.contests if one.contest == contest.id), None) if audited else None

@@ -56,6 +56,8 @@ def canvassed_votes(
 
     Raises TotalsDoNotAddUp.
     """
+    election = state.board.office.deaths.applied(election)
+    contest = election.contest(contest.id)
     found = total(election, state.countable(provisional_released(election)), False, state.board.declared)
     units, votes = certified_units(audit), dict[PrecinctId, PrecinctVotes]()
     for precinct in found.precincts:
@@ -79,6 +81,7 @@ def recounted_votes(
     election: Election, state: RecordState, sheet: TallySheetEntered, where: PrecinctId
 ) -> PrecinctVotes:
     """What a recount board found in a precinct: everyone printed or declared, with votes or without."""
+    election = state.board.office.deaths.applied(election)
     contest, votes = election.contest(sheet.contest), {one.choice: one.votes for one in sheet.figures}
     people = declared_in(contest, state.board.declared)
     printed = (VotesFor(one.id, one.name, votes.get(one.id, 0)) for one in contest.choices)

@@ -46,6 +46,7 @@ class ShownByPart:
 
 def shown_by_part(election: Election, state: RecordState, by: FinerBreakdown) -> ShownByPart:
     """The totals by part or portion. Whether they are sealed is asked before. Raises TotalsDoNotAddUp."""
+    election = state.board.office.deaths.applied(election)
     with_held = provisional_released(election) and (
         state.opened.rules is RulesEdition.FIRST or state.completed is not None
     )

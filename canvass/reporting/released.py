@@ -42,6 +42,7 @@ def released_results(
     """The newest release, or None where nothing was released. Raises TotalsDoNotAddUp."""
     if not state.releases:
         return None
+    election = state.board.office.deaths.applied(election)
     release, whole = state.releases[-1], state.completed
     totals = total(election, tally_of(release), False, state.board.declared)
     rows = tuple(precinct for precinct in totals.precincts if precinct.sheets)

@@ -80,6 +80,7 @@ def shown_results(
     `held_released` says whether the hour of ballots that were held is past; where not given, the clock does.
     Raises TotalsDoNotAddUp; InputError where batches are not finished (by method).
     """
+    election = state.board.office.deaths.applied(election)
     released = test or (provisional_released(election) if held_released is None else held_released)
     tally = state.test if test else _tally(state, released, by)
     methods: tuple[MethodContest, ...] = ()

@@ -96,13 +96,24 @@ def contest_json(contest: ContestTotals) -> dict[str, Any]:
 def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
     """Which editions of the ballots print it is said only where ballots were corrected: other bytes do not change."""
     printed_on = {"editions": list(choice.editions)} if choice.editions else {}
-    return {
-        "choice": choice.choice,
-        "name": choice.name,
-        "votes": choice.votes,
-        "by_board": choice.by_board,
-        "by_hand": choice.by_hand,
-    } | printed_on
+    return (
+        {
+            "choice": choice.choice,
+            "name": choice.name,
+            "votes": choice.votes,
+            "by_board": choice.by_board,
+            "by_hand": choice.by_hand,
+        }
+        | printed_on
+        | _death_json(choice)
+    )
+
+
+def _death_json(choice: ChoiceTotal) -> dict[str, Any]:
+    if (death := choice.death) is None:
+        return {}
+    counts = {"counts_as": death.counts_as, "counts_for": death.counts_for or None} if death.counts_as else {}
+    return {"deceased": {"name": death.who, "died_on": death.died_on, **counts}}
 
 
 def _by_method_json(shown: MethodContest) -> dict[str, Any]:

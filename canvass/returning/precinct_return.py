@@ -82,7 +82,7 @@ def precinct_returns(
     election: Election, state: RecordState, audit: AuditState | None, precincts: Sequence[Precinct], released: bool
 ) -> tuple[PrecinctReturn, ...]:
     """The returns of several precincts, as `precinct_return` has each: the record is gone through once for them all."""
-    named = tuple(one.id for one in precincts)
+    named, election = tuple(one.id for one in precincts), state.board.office.deaths.applied(election)
     sources, officials = tallies_by_source(state, named, released), for_officials(state, named, released)
     work = _Returns(election, state, certified_units(audit), released, whole_count(state, election))
     return tuple(work.of(one, sources[one.id], officials[one.id]) for one in precincts)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabulate.board.county.certificate_entries import CertificateKind, CertifiedPerson
-from tabulate.county_canvass.declaring import nominates
+from tabulate.county_canvass.declaring import nominates, winners_of
 from tabulate.election import ContestKind
 from tabulate.recounts.rights import RecountLine
 
@@ -23,7 +23,7 @@ class EntitledPerson:
 def entitled(
     line: RecountLine, written_in: frozenset[str], drawn: Sequence[str] = (), appointed: Sequence[str] = ()
 ) -> tuple[EntitledPerson, ...]:
-    """Those with the most votes, by votes; nobody of an issue or of a retention.
+    """Those with the most votes who live, by votes; nobody of an issue or of a retention.
 
     Of a tie those who have more votes, and whom a lot has `drawn` for a nomination (13-16-501(1)) or an officer has
     `appointed` (13-16-505 to 13-16-507); nobody before that. `written_in` are the keys of the people who were written
@@ -40,7 +40,7 @@ def entitled(
         EntitledPerson(
             CertifiedPerson(line.contest.id, one.choice, one.name, kind, one.choice in written_in), one.votes
         )
-        for one in (*line.winners, *after_tie)
+        for one in (*winners_of(line).living, *after_tie)
     )
 
 

@@ -1,9 +1,10 @@
 """What the board of county canvassers does with each contest, and what it may not declare (13-15-405, 13-15-501)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from tabulate.board.county.canvass_terms import CanvassAct
+from tabulate.county_canvass.living_winners import LivingWinners, living_winners
 from tabulate.election import Contest, ContestKind, ContestScope
 from tabulate.offices import OF_A_COUNTY, Office, Purpose, Territory
 from tabulate.recounts.classes import class_is_told
@@ -94,12 +95,23 @@ def result_of(line: RecountLine, act: CanvassAct, *, names_written_in: frozenset
             "starts a recount as if a petition were filed (13-15-405(4), 13-16-203)."
         )
         return ContestResult(CanvassAct.TIE, names, sentence, section)
-    names = tuple(one.name for one in line.winners)
+    found = winners_of(line)
+    names = tuple(one.name for one in found.living)
     if not names:
-        return ContestResult(act, (), "Nobody has a vote, and nobody is declared (13-1-103).", section)
+        nobody = "Nobody has a vote, and nobody is declared (13-1-103)."
+        return ContestResult(act, (), found.said or nobody, section)
     if nominates(line.contest):
-        return _nominated(line.contest, act, names, names_written_in)
-    return ContestResult(act, names, _elected(line.contest, names, names_written_in), section)
+        ranked = tuple(one.name for one in found.next_in_rank)
+        result = _nominated(line.contest, act, tuple(one for one in names if one not in ranked), names_written_in)
+        result = replace(result, names=(*result.names, *(one for one in ranked if one not in names_written_in)))
+    else:
+        result = ContestResult(act, names, _elected(line.contest, names, names_written_in), section)
+    return replace(result, said=" ".join(filter(None, (result.said, found.said))))
+
+
+def winners_of(line: RecountLine) -> LivingWinners:
+    """Who has the most votes, those apart who died before the election."""
+    return living_winners(line, ranks_on=line.contest.purpose.nonpartisan and nominates(line.contest))
 
 
 def _elected(contest: Contest, names: tuple[str, ...], written_in: frozenset[str]) -> str:

@@ -4,8 +4,9 @@ What is equal at the cut is a tie: nobody of them wins or loses, and nothing her
 Who has no vote at all wins nothing (13-1-103).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
@@ -136,7 +137,7 @@ def line_of(totals: PositionTotals) -> RecountLine:
     "No preference" of a presidential primary is nobody's rival; its votes are among the total (13-10-403).
     """
     contest, purpose = totals.contest, totals.contest.purpose
-    people = [one for one in totals.votes if not names_nobody(contest.kind, one.name)]
+    people = [one for one in _by_ticket(totals) if not names_nobody(contest.kind, one.name)]
     ranked = sorted(people, key=lambda one: -one.votes)
     places = purpose.nominated or contest.seats
     position = divisor(contest.seats, purpose.nominated, purpose.votes_per_elector)
@@ -146,6 +147,24 @@ def line_of(totals: PositionTotals) -> RecountLine:
     lost = () if tied else ranked[places:]
     defeats = tuple(_defeat(one, ranked[places - 1].votes, whole, position, class_of(contest)) for one in lost)
     return RecountLine(contest, Fraction(whole, position), winners, tied, defeats)
+
+
+def _by_ticket(totals: PositionTotals) -> tuple[VotesFor, ...]:
+    """With the votes for a ticket of which one died among those for the ticket as it then is (13-15-106(2), (3))."""
+    joined = {one.id: one.death for one in totals.contest.choices if one.death is not None and one.death.counts_as}
+    if not joined:
+        return totals.votes
+    printed = {one.choice for one in totals.votes}
+    more, left = Counter[str](), list[VotesFor]()
+    for one in totals.votes:
+        death = next((death for choice, death in joined.items() if choice == one.choice), None)
+        if death is None:
+            left.append(one)
+        elif death.counts_for in printed:
+            more[death.counts_for] += one.votes
+        else:
+            left.append(VotesFor(one.choice, death.counts_as, one.votes))
+    return tuple(replace(one, votes=one.votes + more[one.choice]) for one in left)
 
 
 def _tied(ranked: Sequence[VotesFor], places: int) -> tuple[VotesFor, ...]:

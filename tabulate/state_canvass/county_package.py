@@ -11,6 +11,7 @@ from typing import Any
 from tabulate.board.county.sending_entries import SentContest
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.county_canvass.canvassed import PlaceKind
+from tabulate.deaths import Death
 from tabulate.election import Contest, ContestId, ContestKind, ContestScope
 from tabulate.offices import Method, Numbering, Office, Purpose, Territory
 from tabulate.precincts import DistrictId
@@ -28,7 +29,10 @@ class PackagedChoice:
 
     choice: str
     name: str
+    """Of who is printed, as printed."""
     write_in: bool
+    death: Death | None = None
+    """Of a candidate who died after the ballots were printed (13-15-106)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class PackagedSource:
     """By another system, whose count stands in place of the machine's here."""
 
 
-_JSON = CanonicalJson(Shapes(later={PackagedSource: frozenset({"outside"})}))
+_JSON = CanonicalJson(Shapes(later={PackagedSource: frozenset({"outside"}), PackagedChoice: frozenset({"death"})}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tabulate.county_canvass.canvassed import PlaceKind
-from tabulate.election import Contest, ContestId
+from tabulate.election import Choice, ChoiceId, Contest, ContestId
 from tabulate.offices import Territory
 from tabulate.precincts import DistrictKind
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
@@ -154,9 +154,14 @@ def _contest(of: Sequence[_OfCounty]) -> StateContest:
     votes = tuple(
         VotesFor(choice_key(choice), choice.name, number) for choice, number in zip(choices, total.votes, strict=True)
     )
-    contest = of[0].contest.as_contest
+    contest = replace(of[0].contest.as_contest, choices=tuple(_deceased(choices)))
     line = line_of(PositionTotals(contest, votes))
     return StateContest(contest, choices, tuple(one.county for one in of), rows, total, line)
+
+
+def _deceased(choices: Iterable[PackagedChoice]) -> Iterator[Choice]:
+    """Those of the printed choices whose votes the law of the deceased is about (13-15-106)."""
+    return (Choice(ChoiceId(one.choice), one.name, (), one.death) for one in choices if one.death is not None)
 
 
 def choice_key(choice: PackagedChoice) -> str:
@@ -168,7 +173,8 @@ def _choices(contests: Iterable[PackagedContest]) -> tuple[PackagedChoice, ...]:
     found: dict[str, PackagedChoice] = {}
     for contest in contests:
         for choice in contest.choices:
-            found.setdefault(choice_key(choice), choice)
+            known = found.setdefault(choice_key(choice), choice)
+            found[choice_key(choice)] = choice if known.death is None and choice.death is not None else known
     return tuple(sorted(found.values(), key=lambda one: one.write_in))
 
 

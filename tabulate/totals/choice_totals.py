@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tabulate.deaths import Death
 from tabulate.editions.joined import editions_printing, editions_with
 from tabulate.election import Choice, ChoiceId, Contest, Election
 from tabulate.tally import ContestTally
@@ -23,14 +24,18 @@ class ChoiceTotal:
     """The editions of the ballots that print it; none of a write-in, and where ballots were never corrected."""
     on_all: bool = True
     """Whether every edition that has the contest prints it."""
+    death: Death | None = None
+    """Of somebody who died after the ballots were printed (13-15-106)."""
 
     @property
     def label(self) -> str:
-        """The name, and on which editions of the ballots it is printed, where not on all."""
-        if self.on_all:
-            return self.name
-        noun = "edition" if len(self.editions) == 1 else "editions"
-        return f"{self.name} ({noun} {' and '.join(map(str, self.editions))})"
+        """The name, that its bearer died, and on which editions of the ballots it is printed, where not on all."""
+        said = [] if self.death is None else [self.death.words]
+        if not self.on_all:
+            said.append(
+                f"{'edition' if len(self.editions) == 1 else 'editions'} {' and '.join(map(str, self.editions))}"
+            )
+        return f"{self.name} ({'; '.join(said)})" if said else self.name
 
 
 def printed_total(election: Election, contest: Contest, choice: Choice, tally: ContestTally) -> ChoiceTotal:
@@ -44,6 +49,7 @@ def printed_total(election: Election, contest: Contest, choice: Choice, tally: C
         tally.by_hand[choice.id],
         editions,
         on_all=editions == editions_with(election, contest.id),
+        death=choice.death,
     )
 
 

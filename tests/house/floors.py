@@ -53,6 +53,7 @@ FLOORS: dict[str, Floors] = {
         (
             "ballot_sheets",
             "canonical_json",
+            "deaths",
             "errors",
             "hours",
             "likeness",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from canvass.reporting.shown.short_titles import short_titles
+from tabulate.board.office.candidates_died import with_deaths
 from tabulate.election import Choice, Contest, ContestId, Election
+from tabulate.recounts.joined_tickets import joined_tickets
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
 from tabulate.totals.results import ChoiceTotal, ContestTotals
 
@@ -47,6 +49,8 @@ class ContestAsShown:
     totals: ContestTotals
     short: str
     """The title, or as much as names it."""
+    joined: tuple[str, ...]
+    """Votes for a ticket of which one died, and for which they count, in sentences (13-15-106(2), (3))."""
     party: str
     """Of a primary, whose ballot it is on; else empty."""
     seats: str
@@ -96,10 +100,21 @@ def seats_words(contest: Contest) -> str:
 
 
 def _contest(election: Election, totals: ContestTotals, short: str, leads: bool) -> ContestAsShown:
-    contest = election.contest(totals.contest)
+    contest = _with_deaths(election.contest(totals.contest), totals)
     line = line_of(_position(contest, totals)) if leads else None
     party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
-    return ContestAsShown(totals, short, party, seats_words(contest), tuple(_choices(election, contest, totals, line)))
+    choices = tuple(_choices(election, contest, totals, line))
+    return ContestAsShown(totals, short, _joined(contest, totals), party, seats_words(contest), choices)
+
+
+def _joined(contest: Contest, totals: ContestTotals) -> tuple[str, ...]:
+    return joined_tickets(contest, {one.choice: one.votes for one in totals.choices})
+
+
+def _with_deaths(contest: Contest, totals: ContestTotals) -> Contest:
+    """As the totals have them."""
+    deaths = {one.choice: one.death for one in totals.choices}
+    return with_deaths(contest, lambda choice: deaths.get(choice.id))
 
 
 def _choices(

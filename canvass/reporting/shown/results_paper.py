@@ -92,7 +92,7 @@ def _title(shown: ContestAsShown) -> str:
 
 
 def _note(shown: ContestAsShown) -> str:
-    return shown.totals.title if shown.is_shortened else ""
+    return " ".join((*((shown.totals.title,) if shown.is_shortened else ()), *shown.joined))
 
 
 def _by_precinct(one: ContestByPrecinct) -> Iterator[Table]:

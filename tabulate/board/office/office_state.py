@@ -16,6 +16,7 @@ from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.custody.retention import Retention, check_free
 from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.office.audit_costs import AuditCostEntry, AuditCosts
+from tabulate.board.office.candidates_died import CandidatesDied, DeathEntry
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.local_policies import LocalPoliciesAdopted, check_policies
@@ -45,6 +46,7 @@ OfficeEntry = (
     | ElectorsVoting
     | SoftwareAnswered
     | LocalPoliciesAdopted
+    | DeathEntry
 )
 OfficeWork = (
     OfficeEntry
@@ -111,6 +113,8 @@ class OfficeState:
     """Of the audit."""
     policies: tuple[int, LocalPoliciesAdopted] | None = None
     """The county's own, as they were adopted last, with the number of the entry."""
+    deaths: CandidatesDied = field(default_factory=CandidatesDied)
+    """Candidates who died after the ballots were printed."""
     signatures: Signatures = field(default_factory=Signatures)
     """Likewise."""
     outside: OutsideCounts = field(default_factory=OutsideCounts)
@@ -146,6 +150,9 @@ class OfficeState:
             return
         if isinstance(entry, AuditCostEntry):
             self.costs.check(entry)
+            return
+        if isinstance(entry, DeathEntry):
+            self.deaths.check(entry)
             return
         if isinstance(entry, SigningEntry):
             self.signatures.check(entry)
@@ -199,17 +206,14 @@ class OfficeState:
         if isinstance(entry, AuditCostEntry):
             self.costs.take(number, entry)
             return
+        if isinstance(entry, DeathEntry):
+            self.deaths = self.deaths.after(entry)
+            return
         if isinstance(entry, SigningEntry):
             self.signatures = self.signatures.after(number, entry)
             return
-        if isinstance(entry, OutsideEntry):
-            self.outside = self.outside.after(number, entry)
-            return
-        if isinstance(entry, PictureEntry):
-            self.pictures.take(number, entry)
-            return
-        if isinstance(entry, RecordsEntry):
-            self.records.take(number, entry)
+        if isinstance(entry, OutsideEntry | PictureEntry | RecordsEntry):
+            self._take_outside(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -228,3 +232,11 @@ class OfficeState:
                 self.policies = (number, entry)
             case _:
                 assert_never(entry)
+
+    def _take_outside(self, number: int, entry: OutsideEntry | PictureEntry | RecordsEntry) -> None:
+        if isinstance(entry, PictureEntry):
+            self.pictures.take(number, entry)
+        elif isinstance(entry, RecordsEntry):
+            self.records.take(number, entry)
+        else:
+            self.outside = self.outside.after(number, entry)

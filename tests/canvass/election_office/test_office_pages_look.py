@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvass.accounts.roles import Role
 from tests.canvass.election_office.pages_typed import ADOPTED, BEGUN, FIR, HELD, HOME, JUDGED, SURE, day, kinds, sent
+from tests.canvass.election_office.test_deaths_pages import DIED
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import live_address
 
@@ -25,6 +26,9 @@ NAMES = (
     "retention/",
     "retention/hold/",
     "policies/",
+    "deceased/",
+    "deceased/enter/",
+    "deceased/1/successor/",
 )
 WINDOWS: list[tuple[int, Any, tuple[str, ...]]] = [
     (1280, "light", ()),
@@ -39,6 +43,7 @@ def test_the_pages_can_be_read_by_everyone(office: Site, clerk: Client, browser:
     sent(clerk, "court/begin/", **(BEGUN | {"case": "DV-26-119", "about": FIR}), **SURE)
     sent(clerk, "retention/hold/", **HELD)
     sent(clerk, "policies/adopt/", **ADOPTED)
+    sent(clerk, "deceased/enter/", **DIED, **SURE)
     with live_address() as address:
         pages = Pages(browser, office, address)
         for width, scheme, rules in WINDOWS:
