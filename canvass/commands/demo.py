@@ -109,7 +109,8 @@ def _say_truth(truth: TruthCheck, seed: int) -> None:
 
 def _serve(folder: Path, port: int, open_browser: bool) -> None:
     from canvass.demonstrating.demo_people import let_in
-    from canvass.site.serving import ServingPlace, serve_pages
+    from canvass.site.record_served import serve_pages
+    from canvass.site.serving import ServingPlace
 
     place = ServingPlace("127.0.0.1", port)
     entering = let_in(record_of(folder))

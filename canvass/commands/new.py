@@ -5,21 +5,14 @@ from pathlib import Path
 
 import click
 
-from canvass import VERSION
-from canvass.auditing.machine_register import register_for, register_words, take_register
+from canvass.auditing.machine_register import register_words
 from canvass.auditing.purposes import left_open
 from canvass.commands.options import LAYOUT
-from canvass.console.text import hour, plural, say, warn
-from canvass.deciding.people_taken import people_for, people_words, take_people
-from canvass.learning.layout_files import with_layout_files
-from canvass.reading.outcomes import read_definition
-from canvass.reading.self_test import run_self_test
-from canvass.record import create_record
+from canvass.console.text import hour, say, warn
+from canvass.deciding.people_taken import people_words
 from canvass.reporting.separate_words import separate_words
+from canvass.starting.election_given import FilesGiven, election_given, held_words, make_record
 from tabulate.definitions.doubts import definition_doubts
-from tabulate.definitions.layouts.layout_json import layout_bytes
-from tabulate.election import Election
-from tabulate.precinct_parts import parts_of
 
 
 @click.command()
@@ -40,38 +33,21 @@ from tabulate.precinct_parts import parts_of
 )
 def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Path | None, people: Path | None) -> None:
     """Open an election record in the directory RECORD for the election that DEFINITION describes."""
-    content, defined = read_definition(definition)
-    election, layout = with_layout_files(defined, layouts)
-    register = None if machines is None else register_for(machines, election.county)
-    if people is not None:
-        people_for(people, election.county)
-    kept = None if layout is None else layout_bytes(layout)
-    with create_record(record, content, VERSION, run_self_test(), kept) as opened:
-        taken = None if register is None else take_register(opened, register, "canvass new")
-        known = None if people is None else take_people(opened, people, "canvass new")
-        head = opened.head()
+    given = election_given(FilesGiven(definition, layouts, machines, people))
+    election, made = given.election, make_record(record, given, "canvass new")
     say(f"Opened {record} for {election.title}, {election.date.isoformat()}.")
-    say(
-        f"{plural(len(election.contests), 'contest')}, {_precincts(election)}, "
-        f"{plural(len(election.ballot_styles), 'ballot style')}, {plural(len(election.cards), 'card')}. "
-        f"Totals are sealed until {hour(election.polls_close)}."
-    )
+    say(f"{', '.join(held_words(election))}. Totals are sealed until {hour(election.polls_close)}.")
     for line in separate_words(election):
         say(line)
     if not election.cards:
         say("No layout is given: no sheet is counted in this record. Where sheets are counted, open one with --layout.")
-    say(register_words(taken))
-    say(people_words(known))
+    say(register_words(made.machines))
+    say(people_words(made.people))
     for line in left_open(election):
         say(line)
     for doubt in definition_doubts(election):
         warn(f"LOOK AT THE DEFINITION. {doubt}")
     say(f"Definition {election.definition_sha256}")
-    if kept is not None:
-        say(f"Layout {hashlib.sha256(kept).hexdigest()}")
-    say(f"Ledger entry {head.number} {head.hash}")
-
-
-def _precincts(election: Election) -> str:
-    parts = f" in {plural(len(parts_of(election).parts), 'part')}" if election.parts else ""
-    return plural(len(election.precincts), "precinct") + parts
+    if given.layout is not None:
+        say(f"Layout {hashlib.sha256(given.layout).hexdigest()}")
+    say(f"Ledger entry {made.head.number} {made.head.hash}")

@@ -44,12 +44,15 @@ def serve(
 ) -> None:
     """Serve the pages of RECORD until Ctrl-C: to this computer alone, unless told otherwise.
 
-    The folder of a state's canvass is served, too.
+    In an empty folder, or one of records, an election is opened from a page first; a record without accounts asks for
+    the first one. The terminal shows an address for that, which is good once. The folder of a state's canvass is
+    served, too.
 
     Every option but --threads, --scans and --without-tls may be set in the environment too: CANVASS_ADDRESS,
     CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS, CANVASS_LOG; all of them in canvass.toml.
     """
-    from canvass.site.serving import ServingPlace, Tls, serve_pages, serve_state_pages
+    from canvass.site.record_served import serve_pages
+    from canvass.site.serving import ServingPlace, Tls, serve_state_pages
 
     place = ServingPlace(address, port, Tls.of(certificate, key), hosts, without_tls, log)
     if not is_state_canvass(record):

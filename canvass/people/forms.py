@@ -1,5 +1,6 @@
 """The accounts' forms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -89,8 +90,8 @@ class OwnPasswordForm(NewPasswordForm):
     field_order = ("present_password", "new_password", "again")
 
 
-class NewAccountForm(NewPasswordForm):
-    """A new account."""
+class FirstAccountForm(NewPasswordForm):
+    """Somebody who is to sign in, with a password."""
 
     name = forms.CharField(
         label="Sign-in name",
@@ -102,8 +103,14 @@ class NewAccountForm(NewPasswordForm):
     full_name = forms.CharField(
         label="Full name", max_length=120, help_text="As in the oath: it is printed beside decisions."
     )
+    field_order: Iterable[str] | None = ("name", "full_name", "new_password", "again")
+
+
+class NewAccountForm(FirstAccountForm):
+    """A new account, of any role."""
+
     role = forms.ChoiceField(label="Role", choices=_roles)
-    field_order = ("name", "full_name", "role", "new_password", "again")
+    field_order: Iterable[str] | None = ("name", "full_name", "role", "new_password", "again")
 
     def clean_name(self) -> str:
         """A name that is free, whatever its capitals."""

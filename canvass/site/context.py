@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from canvass import VERSION
+from canvass.front_desk.opening_now import is_opening
 from canvass.public.live_page import LiveRecord
 from canvass.site.navigation import ITEMS, STATE_ITEMS, navigation
 from canvass.state_canvassers.live_state import LiveState
@@ -30,7 +31,10 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     `version`.
 
     The keeper is the role that keeps the accounts. Of a state's canvass, the head is its last step.
+    Where an election is yet to be opened there is a version alone.
     """
+    if is_opening(request):
+        return {"version": VERSION}
     account = account_if_any(request)
     return {
         **(_of_state() if serves_state() else _of_record()),

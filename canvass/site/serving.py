@@ -20,7 +20,6 @@ from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
 from canvass.site.served_log import logging_to
 from canvass.site.settings import DEFINITION_PAGES, LAYOUT_PAGES, STATE_PAGES, configure_web
-from canvass.starting.scan_folders import scan_roots
 from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
 
@@ -101,39 +100,17 @@ class ServingPlace:
             )
 
 
-def serve_pages(
-    directory: Path,
-    place: ServingPlace,
-    threads: int,
-    scans: tuple[Path, ...] = (),
-    then: Callable[[str], object] | None = None,
-) -> None:
-    """Serve the record until SIGINT or SIGTERM; folders below `scans` may be counted from a page.
-
-    `then` is given the address, once it is served. Raises InputError, RecordError, EnvironmentFault.
-    """
-    place.check()
-    roots = scan_roots(scans, directory)
-    configure_web()
-    from canvass.web.served import serve_record
-
-    with serve_record(directory, _reach(place), roots) as served:
-        click.echo("Reading the ledger ...", err=True)
-        served.state.read(lambda state: state.entries)
-        _serve(served.election.title, place, threads, then)
-
-
 def serve_state_pages(folder: Path, place: ServingPlace, threads: int) -> None:
     """Serve a state's canvass until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
     place.check()
     configure_web(STATE_PAGES)
     from canvass.state_canvassers.served_state import serve_state
 
-    with serve_state(folder, _reach(place)) as served:
+    with serve_state(folder, reach_of(place)) as served:
         click.echo("Reading the packages ...", err=True)
         opened = served.standing().canvass.opened
         larger = replace(place, most_sent_bytes=_MOST_SENT_TO_STATE_BYTES)
-        _serve(f"the state canvass of {opened.election}", larger, threads)
+        serve_called(f"the state canvass of {opened.election}", larger, threads)
 
 
 @contextmanager
@@ -147,19 +124,39 @@ def people_of(directory: Path) -> Iterator[None]:
         yield
 
 
-def _reach(place: ServingPlace) -> Reach:
+def reach_of(place: ServingPlace) -> Reach:
+    """How browsers reach what is served there."""
     return Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
 
 
-def _serve(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] | None = None) -> None:
-    _check_pages()
-    _forget_old_sessions()
-    with StopRequest() as stop, logging_to(place.log), running(place, threads) as address:
-        say(f"Serving {called} at {address}")
-        click.echo("Stop with Ctrl-C.", err=True)
+def serve_called(called: str, place: ServingPlace, threads: int, then: Callable[[str], object] | None = None) -> None:
+    """Serve what this process has opened, until SIGINT or SIGTERM; `then` is given the address. Raises as `running`."""
+    application = pages_checked()
+    with StopRequest() as stop, logging_to(place.log), running_application(place, threads, application) as address:
+        say_served(called, address)
         if then is not None:
             then(address)
-        _wait(stop)
+        wait_until(stop.asked)
+    say_stopped()
+
+
+def pages_checked() -> "WSGIApplication":
+    """The pages of what this process has opened. Raises EnvironmentFault where one does not say who may see it."""
+    from django.core.wsgi import get_wsgi_application
+
+    check_pages()
+    _forget_old_sessions()
+    return get_wsgi_application()
+
+
+def say_served(called: str, address: str) -> None:
+    """What is served, and where."""
+    say(f"Serving {called} at {address}")
+    click.echo("Stop with Ctrl-C.", err=True)
+
+
+def say_stopped() -> None:
+    """After a clean stop."""
     click.echo("Stopped. Nothing committed is lost.", err=True)
 
 
@@ -172,7 +169,7 @@ def serve_layout(layout: Path, definition: Path | None, port: int, open_browser:
     from canvass.layout_editor.documents import EDITED, EditedLayout
     from canvass.web.invitation import INVITATION, Invitation
 
-    edited, invitation = EditedLayout(layout, definition), Invitation()
+    edited, invitation = EditedLayout(layout, definition), Invitation("layout-editor")
     edited.read()
     settle(THIS_COMPUTER, token_urlsafe(48), mark="layout")
     _serve_invited(f"Editing {layout}", {EDITED: edited, INVITATION: invitation}, invitation, port, open_browser)
@@ -188,7 +185,7 @@ def serve_definition(folder: Path, port: int, open_browser: bool) -> None:
     from canvass.definition_editor.edited_draft import EDITED_DRAFT
     from canvass.web.invitation import INVITATION, Invitation
 
-    draft, invitation = DefinitionDraft(folder), Invitation()
+    draft, invitation = DefinitionDraft(folder), Invitation("definition")
     draft.begin()
     settle(THIS_COMPUTER, token_urlsafe(48), mark="define")
     handed = {EDITED_DRAFT: draft, INVITATION: invitation}
@@ -199,7 +196,7 @@ def _serve_invited(
     called: str, handed: Mapping[str, object], invitation: "Invitation", port: int, open_browser: bool
 ) -> None:
     """Serve one browser: the first that opens the printed address."""
-    _check_pages()
+    check_pages()
     with StopRequest() as stop, running(ServingPlace("127.0.0.1", port), _EDITOR_THREADS, handed) as address:
         invited = f"{address}open/{invitation.token}/"
         say(f"{called}. Open this address in a browser of this computer; it is good once:")
@@ -207,16 +204,17 @@ def _serve_invited(
         say("Ctrl-C ends it; what was saved stays.")
         if open_browser:
             open_in_browser(invited)
-        _wait(stop)
+        wait_until(stop.asked)
     say("Ended.")
 
 
-def _wait(stop: StopRequest) -> None:
-    while not stop.asked():
+def wait_until(so: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    while not so():
         time.sleep(_LOOK_EVERY_S)
 
 
-def _check_pages() -> None:
+def check_pages() -> None:
     """Start only where every page names its roles, and all else is as Django wants it."""
     from django.core.checks import Error, run_checks
 
@@ -238,7 +236,14 @@ def running(place: ServingPlace, threads: int, handed: Mapping[str, object] | No
     """
     from django.core.wsgi import get_wsgi_application
 
-    server = _bound(_server(place, threads, _handing(get_wsgi_application(), handed or {})), place)
+    with running_application(place, threads, handing(get_wsgi_application(), handed or {})) as address:
+        yield address
+
+
+@contextmanager
+def running_application(place: ServingPlace, threads: int, application: "WSGIApplication") -> Iterator[str]:
+    """The same of any application. Raises EnvironmentFault where it cannot listen there."""
+    server = _bound(_server(place, threads, application), place)
     thread = Thread(target=server.serve, name="server")
     thread.start()
     try:
@@ -248,7 +253,7 @@ def running(place: ServingPlace, threads: int, handed: Mapping[str, object] | No
         thread.join()
 
 
-def _handing(application: "WSGIApplication", handed: Mapping[str, object]) -> "WSGIApplication":
+def handing(application: "WSGIApplication", handed: Mapping[str, object]) -> "WSGIApplication":
     """PEP 3333 lets a server give variables of its own to every request."""
     return lambda environ, start_response: application({**environ, **handed}, start_response)
 

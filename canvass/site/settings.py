@@ -28,6 +28,7 @@ RECORD_PAGES = PagesServed(
         "canvass.people",
         "canvass.public",
         "canvass.election_office",
+        "canvass.front_desk",
         "canvass.library",
         "canvass.recount_board",
         "canvass.scan_room",
@@ -57,8 +58,22 @@ RECORD_PAGES = PagesServed(
 )
 """The pages of a record. A new folder is a name here and a line in `urls.py`."""
 
+_OF_ACCOUNTS = (
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "canvass.web.sessions.SessionLimitsMiddleware",
+)
+
 STATE_PAGES = replace(RECORD_PAGES, urls="canvass.site.state_urls")
 """Those of a state's canvass: other addresses, and accounts as a record has them."""
+
+OPENING_PAGES = replace(
+    RECORD_PAGES,
+    urls="canvass.front_desk.urls",
+    middleware=tuple(one for one in RECORD_PAGES.middleware if one not in _OF_ACCOUNTS),
+    forged="canvass.front_desk.desk_views.form_expired",
+)
+"""Those of a folder in which no election is served yet: nobody has an account, and one browser was invited."""
 
 LAYOUT_PAGES = PagesServed(
     urls="canvass.layout_editor.urls",
@@ -142,6 +157,15 @@ def configure_web(pages: PagesServed = RECORD_PAGES) -> None:
         **_TRANSPORT,
     )
     django.setup()
+
+
+def serve_from_now(pages: PagesServed) -> None:
+    """Have the applications that are made from now on answer with other pages of a process that is set up."""
+    from django.conf import settings
+
+    settings.ROOT_URLCONF = pages.urls
+    settings.MIDDLEWARE = pages.middleware
+    settings.CSRF_FAILURE_VIEW = pages.forged
 
 
 _AUTHENTICATION: dict[str, Any] = {

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponseRedirect
 
 INVITATION = "canvass.invitation"
 """What the server hands the Invitation to each request by."""
-_COOKIE = "canvass-layout-editor"
 
 
 class NotInvited(PermissionDenied):
@@ -17,8 +16,9 @@ class NotInvited(PermissionDenied):
 class Invitation:
     """The token of the printed address, good once; and what the browser that used it is known by afterwards."""
 
-    def __init__(self) -> None:
-        """Draw both anew."""
+    def __init__(self, called: str) -> None:
+        """Draw both anew. What it is `called` tells its cookie from another's at the same computer."""
+        self.cookie = f"canvass-{called}"
         self.token: str | None = token_urlsafe(24)
         self._guest = token_urlsafe(24)
 
@@ -37,12 +37,14 @@ class Invitation:
 def is_invited(request: HttpRequest) -> bool:
     """Whether this request comes from the invited browser; never where nobody was invited."""
     invitation = request.META.get(INVITATION)
-    return isinstance(invitation, Invitation) and invitation.is_guest(request.COOKIES.get(_COOKIE, ""))
+    return isinstance(invitation, Invitation) and invitation.is_guest(request.COOKIES.get(invitation.cookie, ""))
 
 
 def let_in(request: HttpRequest, token: str, to: str) -> HttpResponseRedirect:
     """From the printed address to the pages. Raises NotInvited where it was used before, or is another."""
     arrived = HttpResponseRedirect(to)
     if not is_invited(request):
-        arrived.set_cookie(_COOKIE, request.META[INVITATION].accept(token), httponly=True, samesite="Strict")
+        invitation: Invitation = request.META[INVITATION]
+        guest, secure = invitation.accept(token), request.is_secure()
+        arrived.set_cookie(invitation.cookie, guest, httponly=True, samesite="Strict", secure=secure)
     return arrived

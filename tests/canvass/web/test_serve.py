@@ -128,9 +128,10 @@ def test_a_port_in_use_is_named(directory: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_directory_that_is_no_record_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["serve", str(tmp_path)]) == ExitCode.WRONG_INPUT
+    (tmp_path / "letter.txt").write_text("mine")
+    assert run(["serve", str(tmp_path), "--port", "0"]) == ExitCode.WRONG_INPUT
     assert "is not an election record" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_a_key_that_others_can_read_stops_the_start(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,251 @@
+"""An election opened from a page: checked files, a whole record with its first account, or nothing at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from canvass.accounts.models import Account
+from canvass.accounts.roles import Role
+from canvass.front_desk.opening_now import OpeningPlace, opening_place
+from canvass.record import open_record
+from canvass.web.served import serve_record
+from tabulate.ledger.entries import AccessRecorded, RecordOpened
+from tests.canvass.front_desk.desk import ANN, Desk, desk_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from canvass.record.store import Record
+    from tests.canvass.conftest import County
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_of(OpeningPlace.RECORD_HERE, tmp_path / "elections" / "general-2026") as opened:
+        yield opened
+
+
+@pytest.fixture
+def definition(county: County) -> bytes:
+    return county.definition.read_bytes()
+
+
+def test_files_are_checked_shown_and_opened_with_the_first_administrator(desk: Desk, definition: bytes) -> None:
+    answer = desk.send(definition)
+    assert (answer.status_code, answer["Location"]) == (302, "/election/")
+    text = text_of(desk.client.get("/election/"))
+    for said in ("General Election", "Polls close", "contests", "precincts", "ballot style", "card", "county.json"):
+        assert said in text, said
+    assert not desk.opening.folder.parent.exists(), "nothing is made before somebody says so"
+
+    answer = desk.open()
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/sign-in/")
+    assert desk.open()["Location"] == "/accounts/sign-in/", "twice pressed, once done"
+    assert desk.opening.opened == desk.opening.folder
+    assert os.listdir(desk.opening.folder.parent) == ["general-2026"]
+    with serve_record(desk.opening.folder) as served:
+        (account,) = Account.objects.all()
+        assert (account.name, account.has_role, account.must_change_password) == (
+            "afield",
+            Role.ELECTION_ADMINISTRATOR,
+            False,
+        )
+        assert account.signing_key is not None
+        entries = list(served.record.entries())
+    assert isinstance(entries[0], RecordOpened)
+    assert [one.detail for one in entries if isinstance(one, AccessRecorded)] == [
+        "added afield as election administrator"
+    ]
+
+
+HOSTILE = {
+    "empty": b"",
+    "no JSON": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    "not UTF-8": b'{"title": "\xff\xfe"}',
+    "another JSON": b'{"version": 1}',
+    "a list": b"[1, 2, 3]",
+    "nested": b"[" * 100_000,
+    "a number too long": b'{"title": ' + b"9" * 100_000 + b"}",
+    "a key twice": b'{"title": "a", "title": "b"}',
+    "too large": b" " * (32 * 1024 * 1024 + 1),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_files_are_refused_in_words_and_nothing_is_made(desk: Desk, kind: str) -> None:
+    answer = desk.send(SimpleUploadedFile("../../etc/county<b>.json", HOSTILE[kind]))
+    text = text_of(answer)
+    assert (answer.status_code, 'role="alert"' in text, "Nothing was made." in text) == (422, True, True), text
+    assert "Traceback" not in text
+    assert "canvass-opening" not in text, "not where it is kept"
+    assert "<b>" not in text
+    assert desk.opening.draft is None
+    assert not desk.opening.folder.parent.exists()
+    assert desk.client.get("/election/")["Location"] == "/"
+
+
+def test_other_files_that_do_not_belong_are_named_and_those_checked_before_stay(desk: Desk, definition: bytes) -> None:
+    desk.send(definition)
+    before = desk.opening.draft
+    for field in ("layouts", "machines", "people"):
+        answer = desk.send(definition, **{field: SimpleUploadedFile(f"own-{field}.json", b"{}")})
+        assert (answer.status_code, f"own-{field}.json" in text_of(answer)) == (422, True), field
+    assert desk.client.post("/", {}).status_code == 422
+    assert desk.opening.draft is before
+
+
+WRONG = [
+    ({"again": "another one"}, "The two passwords differ"),
+    ({"new_password": "short", "again": "short"}, "too short"),
+    ({"name": "a b<c>"}, "Enter a valid"),
+    ({"name": ""}, "required"),
+    ({"full_name": " "}, "required"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), WRONG)
+def test_a_wrong_account_makes_no_record(desk: Desk, definition: bytes, wrong: dict[str, str], said: str) -> None:
+    desk.send(definition)
+    answer = desk.open(**wrong)
+    assert (answer.status_code, said in text_of(answer)) == (422, True), text_of(answer)
+    assert (desk.opening.opened, desk.opening.folder.parent.exists()) == (None, False)
+
+
+def test_what_was_chosen_in_another_window_meanwhile_is_shown_before_it_is_opened(
+    desk: Desk, definition: bytes
+) -> None:
+    desk.send(definition)
+    seen = desk.opening.draft
+    assert seen is not None
+    desk.send(definition.replace(b"General Election", b"Another Election"))
+    assert desk.open(mark=seen.mark)["Location"] == "/election/"
+    assert "Another Election" in text_of(desk.client.get("/election/"))
+    assert not desk.opening.folder.exists()
+
+
+def test_nobody_but_the_invited_browser_opens_anything(desk: Desk, definition: bytes) -> None:
+    desk.send(definition)
+    stranger = desk.stranger()
+    for path in ("/", "/election/", "/first-account/", "/choose/"):
+        for answer in (stranger.get(path), stranger.post(path, ANN)):
+            assert answer.status_code in (403, 405), path
+    for token in ("guessed", "..", "x" * 5000):
+        assert stranger.get(f"/open/{token}/").status_code == 403, token
+    assert "One browser opens it" in text_of(stranger.get("/"))
+    assert stranger.get("/accounts/sign-in/").status_code == 404
+    forged = desk.stranger()
+    forged.handler.enforce_csrf_checks = True
+    forged.cookies = desk.client.cookies
+    answer = forged.post("/election/", ANN)
+    assert (answer.status_code, "was not handed out by these pages" in text_of(answer)) == (403, True)
+    assert not desk.opening.folder.exists()
+
+
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, definition: bytes) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with desk_of(OpeningPlace.RECORD_HERE, tmp_path / "file" / "general") as desk:
+        desk.send(definition)
+        answer = desk.open()
+        assert (answer.status_code, "The machine refused" in text_of(answer)) == (422, True)
+
+
+def test_a_folder_that_was_filled_meanwhile_is_left_as_it_is(desk: Desk, definition: bytes) -> None:
+    desk.send(definition)
+    desk.opening.folder.mkdir(parents=True)
+    (desk.opening.folder / "letter.txt").write_text("mine")
+    answer = desk.open()
+    assert (answer.status_code, "is there meanwhile and is not empty" in text_of(answer)) == (422, True)
+    assert os.listdir(desk.opening.folder.parent) == ["general-2026"]
+    assert os.listdir(desk.opening.folder) == ["letter.txt"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from canvass.site.settings import configure_web
+configure_web()
+from canvass.starting import election_given as files, first_record
+files.run_self_test = lambda: "0" * 64
+from canvass.starting.election_given import FilesGiven, election_given
+from canvass.web.reach import THIS_COMPUTER
+first_record._put = lambda building, directory: os.kill(os.getpid(), signal.SIGKILL)
+given = election_given(FilesGiven(Path(sys.argv[1])))
+first = first_record.FirstAccount("afield", "Ann Field", "nine wet herons at dusk")
+first_record.open_with(Path(sys.argv[2]), given, first, THIS_COMPUTER)
+"""
+
+
+def test_killed_before_its_last_step_there_is_no_record_and_the_next_one_clears_away_what_is_left(
+    desk: Desk, county: County
+) -> None:
+    folder = desk.opening.folder
+    killed = subprocess.run([sys.executable, "-c", KILLED, county.definition, folder], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = os.listdir(folder.parent)
+    assert left.startswith(".general-2026.being-opened.")
+    assert opening_place(folder) is OpeningPlace.RECORD_HERE
+    assert os.listdir(folder.parent) == []
+    desk.send(county.definition.read_bytes())
+    assert desk.open().status_code == 302
+    open_record(folder).close()
+
+
+def test_a_record_without_accounts_asks_for_the_first_one_and_for_no_second(
+    new_record: Callable[[str], Record], tmp_path: Path
+) -> None:
+    record = new_record("record")
+    with desk_of(OpeningPlace.FIRST_ACCOUNT, record.directory) as desk:
+        assert desk.client.get("/")["Location"] == "/first-account/"
+        assert desk.client.post("/first-account/", ANN | {"again": "x"}).status_code == 422
+        assert desk.client.post("/first-account/", ANN)["Location"] == "/accounts/sign-in/"
+    with desk_of(OpeningPlace.FIRST_ACCOUNT, record.directory) as desk:
+        answer = desk.client.post("/first-account/", ANN | {"name": "mallory"})
+        assert (answer.status_code, "has accounts already" in text_of(answer)) == (422, True)
+    with serve_record(record.directory):
+        assert [one.name for one in Account.objects.all()] == ["afield"]
+
+
+NAMES = ("", " ", ".", "..", "../x", "/etc/x", "a/b", "a\\b", "\x00", ".hidden", "x" * 121, "é" * 100, "record", "a\nb")
+
+
+def test_in_a_folder_of_records_one_is_chosen_or_another_opened_whose_name_leads_nowhere_else(
+    new_record: Callable[[str], Record], tmp_path: Path, definition: bytes
+) -> None:
+    new_record("record")
+    assert opening_place(tmp_path) is OpeningPlace.RECORDS_BELOW
+    with desk_of(OpeningPlace.RECORDS_BELOW, tmp_path) as desk:
+        text = text_of(desk.client.get("/"))
+        assert ("General Election, 20" in text, "Serve record" in text) == (True, True)
+        for name in ("", "..", "other", "../record"):
+            assert desk.client.post("/choose/", {"record": name}).status_code == 422, name
+        desk.send(definition)
+        for name in NAMES:
+            answer = desk.open(record=name)
+            assert (answer.status_code, desk.opening.opened) == (422, None), repr(name)
+        assert os.listdir(tmp_path) == ["record"]
+        assert desk.open(record="primary 2026").status_code == 302
+        assert desk.opening.opened == tmp_path / "primary 2026"
+    with desk_of(OpeningPlace.RECORDS_BELOW, tmp_path) as desk:
+        assert desk.client.post("/choose/", {"record": "record"})["Location"] == "/"
+        assert desk.client.get("/")["Location"] == "/first-account/", "nobody may sign in to that one yet"
+        (tmp_path / "record" / "definition.json").write_bytes(b"[]")
+    with desk_of(OpeningPlace.RECORDS_BELOW, tmp_path) as desk:
+        assert "its definition cannot be read" in text_of(desk.client.get("/"))
+        assert desk.client.post("/choose/", {"record": "record"}).status_code == 422
+        assert desk.client.post("/choose/", {"record": "primary 2026"})["Location"] == "/"
+        assert desk.opening.opened == tmp_path / "primary 2026"
+
+
+def test_a_folder_of_other_things_is_no_place_for_a_record(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    assert opening_place(tmp_path) is None
+    assert opening_place(tmp_path / "letter.txt") is None
