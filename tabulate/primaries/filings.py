@@ -66,11 +66,6 @@ class NonpartisanHeld:
     held: bool
     why: str
 
-    @property
-    def too_many(self) -> int:
-        """Candidates beyond three a seat."""
-        return max(0, self.candidates - _A_SEAT * self.seats)
-
 
 def party_ballots_needed(filed: Sequence[OfficeFiled]) -> tuple[PartyBallotNeeded, ...]:
     """Each party that anybody filed for, by name."""

@@ -63,7 +63,7 @@ def test_w27_a_nonpartisan_primary_is_held_by_half_of_the_offices_or_two_too_man
 def test_w27_a_county_office_has_its_primary_with_three(candidates: int, held: bool) -> None:
     others = [OfficeFiled("council", FilingOf.NONPARTISAN, 1, ("",) * 5)]
     (county, council) = nonpartisan_held([OfficeFiled("justice", FilingOf.COUNTY, 1, ("",) * candidates), *others])
-    assert (county.held, council.held, council.too_many) == (held, True, 2)
+    assert (county.held, council.held) == (held, True)
 
 
 def test_w29_a_party_holds_a_primary_by_its_best_statewide_votes_of_two_generals() -> None:
