@@ -100,17 +100,23 @@ def test_what_cannot_be_is_refused(
 
 def test_w25_w27_who_holds_a_primary_by_a_list_of_filings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = ["office,kind,seats,party,candidate", "Sheriff,partisan,1,Larch,Ann", "Sheriff,partisan,1,Larch,Bo"]
-    lines += ["Coroner,partisan,1,Elm,Cy", "Clerk,partisan,1,,", *["Council,nonpartisan,1,,X"] * 5]
+    lines += [
+        "Coroner,partisan,1,Elm,Cy",
+        "Clerk,partisan,1,,",
+        "North woman,precinct committee,1,Elm,Fay",
+        *["Council,nonpartisan,1,,X"] * 5,
+    ]
     file = tmp_path / "filings.csv"
     file.write_text("\n".join(lines) + "\n", "utf-8")
     found = answer_of(capsys, "primary", "held", file, "--json")
     assert {one["party"]: one["needed"] for one in found["parties"]} == {"Elm": False, "Larch": True}
     assert [(one["office"], one["held"]) for one in found["nonpartisan"]] == [("Council", True)]
+    assert [(one["party"], one["held"]) for one in found["committees"]] == [("Elm", False)]
     assert primary("held", file) == ExitCode.DONE
     assert "governing body" in capsys.readouterr().out
     file.write_text("\n".join([*lines, "Sheriff,partisan,2,Larch,Dee"]) + "\n", "utf-8")
     assert primary("held", file) == ExitCode.WRONG_INPUT
-    assert "line 11" in capsys.readouterr().err
+    assert "line 12" in capsys.readouterr().err
 
 
 def test_w29_which_parties_hold_a_primary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
