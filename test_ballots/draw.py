@@ -35,7 +35,7 @@ from test_ballots.blocks import (
 )
 from test_ballots.page_layout import BODY_TOP, FOOTER_ROWS, OUTLINE, TARGET_COLUMNS
 from test_ballots.paper import POINTS_PER_INCH, Page
-from test_ballots.sheet_words import onward_words, side_words
+from test_ballots.sheet_words import onward_words, side_words, whose_ballot
 
 _MARK_WIDTH, _MARK_HEIGHT = 0.75, 0.25
 """Of a timing mark, in pitches: 0.1875 x 0.0625 inch at full size."""
@@ -154,7 +154,7 @@ def _draw_banner(page: Page, contests: _Contests, side: Side, sample: bool) -> N
     election, left = contests.election, _BLOCK_LEFT[0]
     page.text(left, page.y(2.05), Line("SAMPLE BALLOT" if sample else "OFFICIAL BALLOT", BOLD, 25.0))
     day = f"{election.date:%B} {election.date.day}, {election.date.year}"
-    whose = _whose_ballot(contests)
+    whose = whose_ballot(election, contests.card)
     page.text(left, page.y(3.15), Line(f"{whose}{election.title}, {day}", BOLD, 13.0))
     page.text(left, page.y(4.1), Line(f"{election.county}, State of {election.state}", PLAIN, 11.5))
     card = contests.card
@@ -168,17 +168,6 @@ def _draw_banner(page: Page, contests: _Contests, side: Side, sample: bool) -> N
         baseline = page.y(1.75 + 1.08 * number)
         page.text(18.6, baseline, Line(label, PLAIN, 8.5))
         page.text(21.6, baseline, Line(value, BOLD, 9.5))
-
-
-def _whose_ballot(contests: _Contests) -> str:
-    """Of a primary, the party's name, which stands at the top (13-10-209); else nothing."""
-    election = contests.election
-    own = election.contests_of(election.ballot_style(contests.card.ballot_style))
-    named = {one.purpose.party for one in own}
-    party = next((one.name for one in election.parties if one.id in named), "")
-    if party:
-        return f"{party} Party. "
-    return "Nonpartisan. " if any(one.purpose.party for one in election.contests) else ""
 
 
 def _draw_frame(page: Page, rows: int) -> None:

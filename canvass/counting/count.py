@@ -145,13 +145,12 @@ def count(
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed, alike = _alike(record, _close(record, batch, offered, streaks.sheets), request.allow_repeats)
-    counted_now = learner.asked_no_more
     return CountReport(
         batch=batch,
         offered=len(planned),
         already=todo.already,
-        counted=closed.counted + counted_now,
-        questioned=closed.questioned - counted_now,
+        counted=closed.counted + learner.asked_no_more,
+        questioned=closed.questioned - learner.asked_no_more,
         not_read=closed.not_read,
         unopened_files=_unopened_files(record, batch.batch),
         passed_over=closed.passed_over,
@@ -160,7 +159,7 @@ def count(
         alike=alike,
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
-        counted_now=counted_now,
+        counted_now=learner.asked_no_more,
         expected=sheets_expected_now(record, batch),
         other_parties=_other_parties(record, election, batch),
     )

@@ -74,11 +74,8 @@ def check_entry(
             check_set_aside(election, replay.state.declared, entry)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
-        case ElectorsVoting() if parts_of(election).find(entry.part) is None:
-            raise RefusedError(
-                f"The election has no precinct part {entry.part!r}. Nothing was written. Choose one, or a precinct "
-                "that is one part (13-15-404(1)(a))."
-            )
+        case ElectorsVoting():
+            _check_part(entry, election)
         case _:
             pass
 
@@ -93,6 +90,14 @@ def _check_write_in(entry: WriteInDeclared, election: Election, replay: "Replay"
             "lines, and a person who is not in it yet. Nothing was written. Look at both."
         )
     check_ground(entry, contest, election, replay.state.declared, now)
+
+
+def _check_part(entry: ElectorsVoting, election: Election) -> None:
+    if parts_of(election).find(entry.part) is None:
+        raise RefusedError(
+            f"The election has no precinct part {entry.part!r}. Nothing was written. Choose one, or a precinct "
+            "that is one part (13-15-404(1)(a))."
+        )
 
 
 def _check_of_parties(entry: FoldedTogether, election: Election, replay: "Replay") -> None:

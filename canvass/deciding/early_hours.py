@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
-from tabulate.board.decisions import FoldedEntry, JudgeDecided
+from tabulate.board.decisions import FoldedDecided, JudgeDecided
 from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME, hand_count_from
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def check_early_decision(
-    entry: JudgeDecided | FoldedEntry, election: Election, replay: "Replay", now: datetime
+    entry: JudgeDecided | FoldedDecided, election: Election, replay: "Replay", now: datetime
 ) -> None:
     """Before the polls close, every judge of the board must have signed the affirmation. Raises NotAllowed."""
-    batches = {entry.batch} if isinstance(entry, JudgeDecided) else {one.batch for one in entry.sheets}
+    batches = {one.batch for one in entry.sheets} if isinstance(entry, FoldedDecided) else {entry.batch}
     if now >= election.polls_close or all(replay.batch(one).batch_kind is BatchKind.TEST for one in batches):
         return
     board = replay.state.boards.get(entry.board)

@@ -9,7 +9,6 @@ from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
 from tabulate.board.decisions import (
     PEOPLE_ASK,
     DecisionReopened,
-    FoldedDecided,
     FoldedEntry,
     FoldedSet,
     FoldedTogether,
@@ -262,7 +261,7 @@ def check_folded(
 ) -> None:
     """Check that ballots may be laid aside as folded together, or a judge decide on them (C13). Raises NotAllowed."""
     folded = _common_set(entry, ballot_of)
-    if isinstance(entry, FoldedDecided):
+    if not isinstance(entry, FoldedTogether):
         check_kept(entry, folded, one_counts=one_counts)
         check_folded_decided(entry, folded, boards.get(entry.board), tuple(open_batches()))
 

@@ -30,7 +30,7 @@ from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, Off
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
-from tabulate.board.primary.party_ballot_entries import PartyBallotsKept
+from tabulate.board.primary.party_ballot_entries import KeptByPrecinct
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, NumbersEntry, PollbookCertified
 from tabulate.board.reconciling.numbers_said import check_numbers, take_numbers
 from tabulate.board.recount.counted_by_hand import ByHandEntry, RecountEntry, Recounts, check_by_hand, take_by_hand
@@ -96,7 +96,7 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     pollbooks: dict[PrecinctId, PollbookCertified] = field(default_factory=dict)
-    party_ballots: dict[PrecinctId, PartyBallotsKept] = field(default_factory=dict)
+    party_ballots: KeptByPrecinct = field(default_factory=dict)
     """Of a primary: sets, and ballots left unvoted."""
     objections: list[ObjectionRecorded] = field(default_factory=list)
     office: OfficeState = field(default_factory=OfficeState)

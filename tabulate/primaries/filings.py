@@ -66,11 +66,6 @@ class NonpartisanHeld:
     held: bool
     why: str
 
-    @property
-    def too_many(self) -> int:
-        """Candidates beyond three a seat."""
-        return max(0, self.candidates - _A_SEAT * self.seats)
-
 
 def party_ballots_needed(filed: Sequence[OfficeFiled]) -> tuple[PartyBallotNeeded, ...]:
     """Each party that anybody filed for, by name."""
@@ -114,3 +109,28 @@ def _why_others(over: int, offices: int, most: int, *, needed: bool) -> str:
     if 2 * over > offices:
         return f"{counted}: more than half"
     return f"{counted}, {'one of them' if needed else 'none'} by more than one"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeHeld:
+    """Whether a party's electors vote on an office of its precinct committee (13-38-201(4))."""
+
+    office: str
+    party: str
+    seats: int
+    candidates: int
+
+    @property
+    def held(self) -> bool:
+        """Whether there are more candidates than places; else they are certified to the party by acclamation."""
+        return self.candidates > self.seats
+
+
+def committees_held(filed: Iterable[OfficeFiled]) -> tuple[CommitteeHeld, ...]:
+    """Each committee office in order, by party."""
+    return tuple(
+        CommitteeHeld(one.office, party, one.seats, candidates)
+        for one in filed
+        if one.of is FilingOf.COMMITTEE
+        for party, candidates in sorted(Counter(one.parties).items())
+    )

@@ -97,6 +97,11 @@ class PrimaryLine:
         return bool(self.voted_none) and (self.unvoted is None or self.issued is None)
 
     @property
+    def lacks_others(self) -> bool:
+        """Whether the ballots of no party are more, or fewer, than the electors."""
+        return any(one.of is BallotsOf.OTHERS for one in self.differences)
+
+    @property
     def unexplained(self) -> tuple[ColumnDifference, ...]:
         """The differences that no signed report states."""
         return tuple(one for one in self.differences if one.reported is None)

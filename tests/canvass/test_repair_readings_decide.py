@@ -18,7 +18,7 @@ from canvass.auditing.readings import check_exempting, opening_event
 from canvass.cli import run
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode
-from tabulate.board.office.open_readings import OpenReading
+from tabulate.board.office.open_readings import OpenReading, readings_in
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tests.canvass.test_close_contests import SHERIFF, state_of, totals
 
@@ -47,8 +47,9 @@ def test_repair_readings_the_command_shows_and_sets(record: Record, capsys: pyte
     where = str(record.directory)
     assert run(["readings", where]) == ExitCode.DONE
     shown = capsys.readouterr().out
-    assert all(f"{reading.value}: " in shown for reading in OpenReading)
-    assert shown.count("Not settled") == len(OpenReading)
+    assert all(f"{reading.value}: " in shown for reading in readings_in(primary=False))
+    assert "two-party-ballots" not in shown, "of primaries alone"
+    assert shown.count("Not settled") == len(readings_in(primary=False))
     words = ["readings", where, "identifying-mark", "all-three"]
     assert run(words) == ExitCode.WRONG_INPUT, "nobody sets it"
     assert run([*words, "--by", "clerk", "--on", "2026-09-01"]) == ExitCode.WRONG_INPUT, "no ground"

@@ -8,7 +8,7 @@ import click
 
 from canvass.console.text import say, say_table
 from canvass.nominating.filings_listed import offices_filed, statewide_votes
-from tabulate.primaries.filings import nonpartisan_held, party_ballots_needed
+from tabulate.primaries.filings import committees_held, nonpartisan_held, party_ballots_needed
 from tabulate.primaries.five_percent import (
     fewest_of_share,
     parties_eligible,
@@ -19,6 +19,8 @@ from tabulate.primaries.five_percent import (
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 _MOST = 999_999_999
 _BODY = "The governing body may ask for a nonpartisan primary that is not held, within 10 days; then all go on to it."
+
+_ACCLAIMED = {True: "yes", False: "no: certified to the party by acclamation"}
 
 
 @click.command("held")
@@ -31,10 +33,11 @@ def held(filings: Path, as_json: bool) -> None:
     filed for.
     """
     filed = offices_filed(filings)
-    needed, offices = party_ballots_needed(filed), nonpartisan_held(filed)
+    needed, offices, committees = party_ballots_needed(filed), nonpartisan_held(filed), committees_held(filed)
     if as_json:
         parties = [{**asdict(one), "needed": one.needed} for one in needed]
-        say(json.dumps({"parties": parties, "nonpartisan": [asdict(one) for one in offices]}))
+        elected = [{**asdict(one), "held": one.held} for one in committees]
+        say(json.dumps({"parties": parties, "nonpartisan": [asdict(one) for one in offices], "committees": elected}))
         return
     if needed:
         say("Ballots of parties (13-10-209)")
@@ -48,6 +51,10 @@ def held(filings: Path, as_json: bool) -> None:
         lines = [(one.office, one.seats, one.candidates, "yes" if one.held else "no", one.why) for one in offices]
         say_table(("office", "seats", "candidates", "held", "why"), lines, left=1)
         say(_BODY)
+    if committees:
+        say("\nPrecinct committees (13-38-201(4))")
+        places = [(one.office, one.party, one.seats, one.candidates, _ACCLAIMED[one.held]) for one in committees]
+        say_table(("office", "party", "places", "candidates", "held"), places, left=2)
 
 
 @click.command("parties")

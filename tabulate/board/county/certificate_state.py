@@ -129,8 +129,8 @@ class Certificates:
         for number, one in self._said(PartyChosen):
             if one.person.called == entry.person.called and not contests.isdisjoint({one.person.contest, *one.others}):
                 raise NotAllowed("one written choice (13-10-303)", f"that of entry {number:,} already", "Go on.")
-        for number, one in self.issued:
-            if one.person.called == entry.person.called and one.person.contest in entry.others:
+        for number, issued in self.issued:
+            if issued.person.called == entry.person.called and issued.person.contest in entry.others:
                 what = "a choice before another party's certificate is issued (13-10-303)"
                 raise NotAllowed(what, f"that of entry {number:,}", "Ask a court.")
 

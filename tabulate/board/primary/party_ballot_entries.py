@@ -33,6 +33,10 @@ class PartyBallotsKept:
     entered_by: str
 
 
+KeptByPrecinct = dict[PrecinctId, PartyBallotsKept]
+"""What was entered last."""
+
+
 def check_party_ballots(entry: PartyBallotsKept) -> None:
     """Check that it is numbers of ballots, each party once, none more often than sets. Raises NotAllowed."""
     parties = [one.party for one in entry.unvoted]

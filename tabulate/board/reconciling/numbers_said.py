@@ -5,7 +5,7 @@ from typing import assert_never
 
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
-from tabulate.board.primary.party_ballot_entries import PartyBallotsKept, check_party_ballots
+from tabulate.board.primary.party_ballot_entries import KeptByPrecinct, PartyBallotsKept, check_party_ballots
 from tabulate.board.reconciliation_entries import (
     BallotsExpected,
     DifferenceReported,
@@ -39,7 +39,7 @@ def take_numbers(
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected],
     reports: list[DifferenceReported],
     pollbooks: dict[PrecinctId, PollbookCertified],
-    party_ballots: dict[PrecinctId, PartyBallotsKept],
+    party_ballots: KeptByPrecinct,
 ) -> None:
     """Keep it with the others of its kind."""
     match entry:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tabulate.election import CardId, Election, PrecinctId
+from imaging.layout import CardId
+from tabulate.election import Election, PrecinctId
 from tabulate.primaries.parties import parties_in, party_of_style
 from test_ballots.decks import CLEAN_SCANNING, Deck
 from test_ballots.demo import CountyPaths, write_county
@@ -38,7 +39,7 @@ class StackedPrimary:
         """Marked choices by contest, as the voters' pens made them."""
         found: dict[str, Counter[str]] = {one.id: Counter() for one in self.county.election.contests}
         for sheet in self.county.deck.truth.sheets:
-            meanings = self.county.election.card(sheet.card).meanings
+            meanings = self.county.election.card(CardId(sheet.card)).meanings
             for target, meaning in zip(sheet.targets, meanings, strict=True):
                 found[meaning.contest][meaning.choice] += target.mark == "yes"
         return found

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from canvass import VERSION
+from canvass.accounts.roles import Role
 from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.record import create_record
 from tabulate.ledger.batch_kinds import BatchKind
 from tests.canvass.counts import answer_of
+from tests.canvass.web.served_records import Site, make_accounts, site_of
 from tests.tabulate.definitions_data import as_bytes
 from tests.tabulate.primaries.primary_makers import SEPARATE, pollbook, primary_document, primary_of
 from tests.tabulate.primaries.test_party_ballots_reconciled import voted
@@ -36,6 +40,14 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sheets = [voted(election, card) for card in CARDS]
         made.append([*batch_of(election, "A", BatchKind.POLLS, sheets, "north"), pollbook(9)])
     return folder
+
+
+@pytest.fixture
+def site(record: Path, tmp_path: Path) -> Iterator[Site]:
+    """A copy of it, served."""
+    with site_of(Path(shutil.copytree(record, tmp_path / "served"))) as served:
+        make_accounts()
+        yield served
 
 
 def primary(verb: str, *words: object) -> ExitCode:
@@ -88,17 +100,23 @@ def test_what_cannot_be_is_refused(
 
 def test_w25_w27_who_holds_a_primary_by_a_list_of_filings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = ["office,kind,seats,party,candidate", "Sheriff,partisan,1,Larch,Ann", "Sheriff,partisan,1,Larch,Bo"]
-    lines += ["Coroner,partisan,1,Elm,Cy", "Clerk,partisan,1,,", *["Council,nonpartisan,1,,X"] * 5]
+    lines += [
+        "Coroner,partisan,1,Elm,Cy",
+        "Clerk,partisan,1,,",
+        "North woman,precinct committee,1,Elm,Fay",
+        *["Council,nonpartisan,1,,X"] * 5,
+    ]
     file = tmp_path / "filings.csv"
     file.write_text("\n".join(lines) + "\n", "utf-8")
     found = answer_of(capsys, "primary", "held", file, "--json")
     assert {one["party"]: one["needed"] for one in found["parties"]} == {"Elm": False, "Larch": True}
     assert [(one["office"], one["held"]) for one in found["nonpartisan"]] == [("Council", True)]
+    assert [(one["party"], one["held"]) for one in found["committees"]] == [("Elm", False)]
     assert primary("held", file) == ExitCode.DONE
     assert "governing body" in capsys.readouterr().out
     file.write_text("\n".join([*lines, "Sheriff,partisan,2,Larch,Dee"]) + "\n", "utf-8")
     assert primary("held", file) == ExitCode.WRONG_INPUT
-    assert "line 11" in capsys.readouterr().err
+    assert "line 12" in capsys.readouterr().err
 
 
 def test_w29_which_parties_hold_a_primary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,3 +130,18 @@ def test_w29_which_parties_hold_a_primary(tmp_path: Path, capsys: pytest.Capture
     assert json.loads(json.dumps(found))["needed"] == 16_428
     assert primary("parties", file, "--governor", 328_548, "--won", 812) == ExitCode.DONE
     assert "5,000 signatures" in capsys.readouterr().out
+
+
+def test_w28_the_page_shows_the_columns_and_takes_the_unvoted_ballots(site: Site) -> None:
+    clerk, reconciliation = site.client(Role.ELECTION_ADMINISTRATOR), "/board/reconciliation/"
+    page = clerk.get(reconciliation).content.decode()
+    for words in ("Party ballots and other ballots", "Unvoted: Redbud", "Of no party", "Which ballots"):
+        assert words in page
+    typed = {"precinct": "north", "sets": 9, "party_0": 4, "party_1": 5, "container": "4-north"}
+    answer = clerk.post(f"{reconciliation}unvoted/", typed, follow=True).content.decode()
+    assert "The unvoted party ballots are entered." in answer
+    assert "18 party ballots handed out, 8 voted and 9 unvoted (Dogwood -1): 1 missing" in answer
+    refused = clerk.post(f"{reconciliation}unvoted/", {**typed, "party_1": ""}, follow=True).content.decode()
+    assert "expected unvoted ballots of each party" in refused
+    assert "two-party-ballots" in clerk.get("/board/readings/").content.decode()
+    assert "two party ballots of one elector" in clerk.get("/board/folded/").content.decode()

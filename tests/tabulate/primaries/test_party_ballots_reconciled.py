@@ -9,7 +9,7 @@ from imaging.sheets import Mark, ReadSheet
 from tabulate.board.reconciliation_entries import BallotsOf, DifferenceReported
 from tabulate.election import Election
 from tabulate.ledger.batch_kinds import BatchKind
-from tabulate.ledger.entries import Entry
+from tabulate.ledger.entries import BatchOpened, Entry
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.totals.reconciliation import Reconciliation, reconcile
 from tests.tabulate.board.board_makers import board
@@ -129,6 +129,7 @@ def test_a_ballot_of_another_party_in_a_bundle_is_named_and_counts_for_its_own()
     election = two_parties()
     cards = ["R@north", "D@north", "R@north", "NP@north"]
     opened, *rest = batch_of(election, "R-1", BatchKind.POLLS, [voted(election, card) for card in cards], "north")
+    assert isinstance(opened, BatchOpened)
     state = folded([replace(opened, party="R"), *rest], others=[pollbook(3)])
     (said,) = [one for one in reconcile(state, election).unfinished if "said to be of" in one]
     assert "said to be of party Redbud" in said

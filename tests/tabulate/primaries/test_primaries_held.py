@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabulate.primaries.filings import FilingOf, OfficeFiled, nonpartisan_held, party_ballots_needed
+from tabulate.primaries.filings import FilingOf, OfficeFiled, committees_held, nonpartisan_held, party_ballots_needed
 from tabulate.primaries.five_percent import (
     StatewideVotes,
     parties_eligible,
@@ -63,7 +63,18 @@ def test_w27_a_nonpartisan_primary_is_held_by_half_of_the_offices_or_two_too_man
 def test_w27_a_county_office_has_its_primary_with_three(candidates: int, held: bool) -> None:
     others = [OfficeFiled("council", FilingOf.NONPARTISAN, 1, ("",) * 5)]
     (county, council) = nonpartisan_held([OfficeFiled("justice", FilingOf.COUNTY, 1, ("",) * candidates), *others])
-    assert (county.held, council.held, council.too_many) == (held, True, 2)
+    assert (county.held, council.held) == (held, True)
+
+
+def test_a_committee_office_with_no_more_candidates_than_places_is_not_voted_on() -> None:
+    filed = [
+        OfficeFiled("North, woman", FilingOf.COMMITTEE, 1, ("R", "D", "D")),
+        OfficeFiled("A", FilingOf.PARTISAN, 1, ("R",)),
+    ]
+    assert [(one.party, one.candidates, one.held) for one in committees_held(filed)] == [
+        ("D", 2, True),
+        ("R", 1, False),
+    ]
 
 
 def test_w29_a_party_holds_a_primary_by_its_best_statewide_votes_of_two_generals() -> None:

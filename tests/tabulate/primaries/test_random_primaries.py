@@ -95,7 +95,9 @@ def put_in(primary: RandomPrimary, election: Election, one: PrimaryElector) -> l
     for card in cards:
         contests = {meaning.contest for meaning in election.card(CardId(card)).meanings}
         picks = ((contest, chosen[contest.split("-")[0]]) for contest in contests)
-        marks = {(contest, f"{contest}-{'abc'[pick]}"): Mark.MARKED for contest, pick in picks if pick < 3}
+        marks: dict[tuple[str, str], Mark] = {
+            (contest, f"{contest}-{'abc'[pick]}"): Mark.MARKED for contest, pick in picks if pick < 3
+        }
         found.append(sheet_of(election, card, marks))
     return found
 
@@ -128,7 +130,7 @@ def test_every_total_and_column_of_a_random_primary_is_what_its_electors_put_in(
     for name in primary.precincts:
         precinct, own = PrecinctId(name), [one for one in voters if one.precinct == name]
         voted = Counter(one.party for one in own)
-        left = {party: len(own) - voted[party] for party in parties_in(election, precinct)}
+        left: dict[str, int] = {party: len(own) - voted[party] for party in parties_in(election, precinct)}
         entries += [pollbook(len(own), precinct), kept(len(own), left, precinct)]
     batch = batch_of(election, "A", BatchKind.POLLS, data.draw(st.permutations(sheets)))
     state = folded(batch, others=entries)
