@@ -66,9 +66,10 @@ def take_lists(draft: Path, contests: Path | None, precincts: Path | None) -> in
             with disk_errors(file):
                 content = file.read_bytes()
             opened.take_list(kind, file.name, content)
-    for kind, read in zip(ListKind, opened.lists_of(opened.read()), strict=True):
-        if read.unused and given[kind] is not None:
-            say(f"Not used of {given[kind]}: {', '.join(read.unused)}.")
+    of_contests, of_precincts = opened.lists_of(opened.read())
+    for given_file, unused in ((contests, of_contests.unused), (precincts, of_precincts.unused)):
+        if unused and given_file is not None:
+            say(f"Not used of {given_file}: {', '.join(unused)}.")
     return _said(opened.standing())
 
 
