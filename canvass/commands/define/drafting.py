@@ -1,5 +1,6 @@
 """The commands of `canvass define` that work on a draft without its pages."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -110,7 +111,7 @@ def write_draft(draft: Path, out: Path) -> int:
         return ExitCode.WAITING
     write_file(out, standing.content)
     code = _said(standing)
-    say(f"Next: canvass new RECORD {out}")
+    say(f"Next: canvass new RECORD {shlex.quote(str(out))}")
     return code
 
 

@@ -139,6 +139,7 @@ def test_pages_stand_narrow_and_dark_with_hostile_lists_and_say_line_and_column(
     hand.click("Steps")
     hand.click("The election")
     check_fits(page)
+    assert page.request.post(page.url, form={"county": "Fir"}).status == 403
     other = browser.new_context().new_page()
     answer = other.goto(page.url)
     assert answer is not None
