@@ -1,6 +1,7 @@
 """The definition's file, written into the draft's folder once nothing is missing."""
 
 import hashlib
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,11 @@ class FinishedDefinition:
     sha256: str
     earlier: Path | None
     """What the file held before, where that was something else."""
+
+    @property
+    def next_command(self) -> str:
+        """What opens a record with it, as a shell takes it."""
+        return f"canvass new RECORD {shlex.quote(str(self.file))}"
 
 
 def write_definition(

@@ -8,7 +8,7 @@ from canvass.disk.whole_files import save_beside_earlier
 from canvass.errors import InputError, disk_errors
 from canvass.record.definition_files import read_definition_files
 from tabulate.defining.former_lists import contest_rows_of, precinct_rows_of
-from tabulate.defining.given_answers import COUNTY
+from tabulate.defining.given_answers import COUNTY, DAY, TITLE, NotAnAnswer
 from tabulate.defining.list_columns import ListKind
 from tabulate.definitions.canvass_json import FORMAT
 from tabulate.definitions.json_document import MAX_BYTES, read_document
@@ -40,11 +40,15 @@ def take_former_content(draft: DefinitionDraft, name: str, content: bytes, with_
     try:
         contests, precincts = contest_rows_of(document, with_names), precinct_rows_of(document)
         numbers = len(document["precincts"]), len(document["contests"])
-        county = document["county"]
+        said = {key: document[key] for key in ((COUNTY, TITLE, DAY) if with_names else (COUNTY,))}
     except (KeyError, TypeError, AttributeError, ValueError):
         raise InputError(f"{name} is no whole definition: lists of it are missing. Nothing was kept.") from None
-    if isinstance(county, str) and not county.startswith(BLANK) and not draft.read().answers.county:
-        draft.answer({COUNTY: county})
+    known = draft.read().answers.texts
+    new = {key: str(text) for key, text in said.items() if key not in known and not str(text).startswith(BLANK)}
+    try:
+        draft.answer(new)
+    except NotAnAnswer as wrong:
+        raise InputError(f"{name}: {wrong} Nothing was kept.") from None
     draft.take_list(ListKind.PRECINCTS, f"precincts of {name}", precincts.encode())
     if with_names:
         draft.take_list(ListKind.CONTESTS, f"contests of {name}", contests.encode())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("lists/last-election/", views.last_election, name="last-election"),
     path("lists/last-election/contests.csv", views.former_contests, name="former-contests"),
     path("lists/template/<str:kind>.csv", views.template_file, name="template"),
+    path("lists/kept/<str:kind>/", views.kept_list, name="kept"),
     path("questions/<str:group>/", views.questions, name="questions"),
     path("precincts/", views.precincts, name="precincts"),
     path("contests/", views.contests, name="contests"),
@@ -19,6 +20,6 @@ urlpatterns = [
     path("finish/", views.finish, name="finish"),
 ]
 
-handler403 = "canvass.definition_editor.faults.refused"
-handler404 = "canvass.definition_editor.faults.not_found"
-handler500 = "canvass.definition_editor.faults.fault"
+handler403 = "canvass.definition_editor.draft_faults.refused"
+handler404 = "canvass.definition_editor.draft_faults.not_found"
+handler500 = "canvass.definition_editor.draft_faults.fault"

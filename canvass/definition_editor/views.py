@@ -11,10 +11,10 @@ from canvass.defining.definition_drafts import DEFINITION_FILE, FORMER_CONTESTS
 from canvass.defining.finished_definitions import write_definition
 from canvass.defining.former_elections import take_former_content
 from canvass.defining.list_files import LIST_BYTES, list_in
+from canvass.definition_editor.defining_steps import GROUP_TITLES, group_of, next_step, steps_of
+from canvass.definition_editor.draft_faults import not_found
 from canvass.definition_editor.draft_forms import ElectionForm, LastElectionForm, ListsForm, as_answered
 from canvass.definition_editor.edited_draft import SeenDraft, edited_draft, seen
-from canvass.definition_editor.faults import not_found
-from canvass.definition_editor.steps import GROUP_TITLES, group_of, next_step, steps_of
 from canvass.errors import CanvassError
 from canvass.web.access import invited_page, public_page
 from canvass.web.invitation import let_in
@@ -156,6 +156,19 @@ def former_contests(request: HttpRequest) -> HttpResponse:
 
 @invited_page
 @require_GET
+def kept_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """A list as it was given, to be corrected and given once more."""
+    kept = next((one for of, one in edited_draft(request).read().lists.items() if of.value == kind), None)
+    if kept is None:
+        return not_found(request)
+    content = edited_draft(request).list_content(kept)
+    ending = "xlsx" if content.startswith(b"PK") else "csv"
+    headers = {"Content-Disposition": f'attachment; filename="{kind}.{ending}"'}
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+
+
+@invited_page
+@require_GET
 def template_file(request: HttpRequest, kind: str) -> HttpResponse:
     """A small example of a list."""
     if kind not in {one.value for one in ListKind}:
@@ -214,17 +227,17 @@ def precincts(request: HttpRequest) -> HttpResponse:
     draft = seen(request)
     names = {one.id: one.named.name for one in draft.standing.districts}
     asked = folded_words(request.GET.get("search", ""))[:100]
-    rows = [
+    rows: list[dict[str, object]] = [
         {
-            "part": part,
+            "name": part.name,
+            "electors": part.source.electors,
+            "styles": part.styles,
             "districts": [names[one] for one in part.districts],
             "municipality": "" if part.municipality is None else names[part.municipality],
         }
         for part in draft.standing.parts
     ]
-    found = [
-        row for row in rows if asked in folded_words(f"{row['part'].name} {row['districts']} {row['municipality']}")
-    ]
+    found = [row for row in rows if asked in folded_words(" ".join(map(str, row.values())))]
     electors = [part.source.electors for part in draft.standing.parts]
     context = {
         "rows": found,

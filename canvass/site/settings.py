@@ -95,7 +95,7 @@ DEFINITION_PAGES = replace(
     LAYOUT_PAGES,
     urls="canvass.definition_editor.urls",
     folders=("canvass.definition_editor",),
-    forged="canvass.definition_editor.faults.form_expired",
+    forged="canvass.definition_editor.draft_faults.form_expired",
 )
 """Those on which a definition is made: no record yet, no accounts, one browser that was invited."""
 

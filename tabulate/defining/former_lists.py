@@ -32,6 +32,11 @@ def _said(value: Any) -> str:
     return "" if value is None or str(value).startswith(BLANK) else str(value)
 
 
+def _asked(value: Any) -> str:
+    """The same, but a blank stays: the list is not read before somebody fills it in."""
+    return "" if value is None else str(value)
+
+
 def _contest_rows(document: JsonObject, with_names: bool) -> Iterator[tuple[str, ...]]:
     districts, parties = _names(document["districts"]), _names(document["parties"])
     for one in document["contests"]:
@@ -39,8 +44,8 @@ def _contest_rows(document: JsonObject, with_names: bool) -> Iterator[tuple[str,
         nonpartisan = {True: "yes", False: "no"}.get(one.get("nonpartisan"), "")
         issue = one.get("kind") == "issue"
         end = (
-            _said(one.get("seats")),
-            _said(one.get("kind")),
+            _asked(one.get("seats")),
+            _asked(one.get("kind")),
             _said(one.get("territory")),
             nonpartisan,
             _said(one.get("write_ins")),
@@ -68,15 +73,29 @@ def _precinct_rows(document: JsonObject) -> Iterator[tuple[str, ...]]:
     names = _names(document["districts"])
     kinds = {str(one["id"]): one.get("kind") or _house_of(document, one["id"]) for one in document["districts"]}
     committees = {one.get("district") for one in document["contests"] if "committee" in _said(one.get("office"))}
+    untold = _untold(document)
     for precinct in document["precincts"]:
         for part in precinct.get("parts") or [precinct]:
             place = _said(part.get("municipality"))
             lies_in = [one for one in part["districts"] if one not in committees]
             of_house = {kind: [names[one] for one in lies_in if kinds.get(one) == kind] for kind in _HOUSES}
             others = [names[one] for one in lies_in if kinds.get(one) not in _HOUSES]
-            called = _said(part["name"]).removeprefix(f"{precinct['name']}, ") if part is not precinct else ""
+            called = untold.get(precinct["id"], "")
+            if part is not precinct:
+                called = _said(part["name"]).removeprefix(f"{precinct['name']}, ")
             houses = ("; ".join(of_house[kind]) for kind in _HOUSES)
             yield (precinct["name"], called, *houses, names.get(place, ""), "; ".join(others))
+
+
+def _untold(document: JsonObject) -> Mapping[str, str]:
+    """The precincts of which a report does not tell who has which ballot, each with what is asked."""
+    return {
+        precinct: str(contest)
+        for style in document.get("ballot_styles", [])
+        for contest in style["contests"]
+        if str(contest).startswith(BLANK)
+        for precinct in style["precincts"]
+    }
 
 
 def _house_of(document: JsonObject, district: str) -> str | None:

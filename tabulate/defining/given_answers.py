@@ -38,7 +38,6 @@ class WriteInSpace(StrEnum):
 COUNTY, TITLE, DAY, KIND, CLOSING, OWN_OFFICERS, WRITE_INS = (
     "county", "title", "date", "kind", "closing hour", "own officers", "write-in lines",
 )  # fmt: skip
-OF_THE_ELECTION = (COUNTY, TITLE, DAY, KIND, CLOSING, OWN_OFFICERS, WRITE_INS)
 OFFICE_OF, TERRITORY_OF, NONPARTISAN_OF = "office of ", "voted on in, ", "nonpartisan, "
 _YES, _NO = "yes", "no"
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from tabulate.csv_rows import CsvRow, plain_cell, spreadsheet_cell
 from tabulate.defining.list_columns import KnownColumns, compared
+from tabulate.definitions.shape import BLANK
 from tabulate.errors import Problem
 from tabulate.printable import says_something, shown
 
@@ -37,7 +38,9 @@ class ListCells:
         text = " ".join(plain_cell(cell).split(" ")).strip()
         if not text or text in _DASHES:
             return ""
-        if not says_something(text):
+        if text.startswith(BLANK):
+            found, expected = "a blank", text.removeprefix(BLANK)[:_MOST_CHARACTERS]
+        elif not says_something(text):
             found, expected = f"{shown(text)[:_MOST_SHOWN]!r}, with signs that cannot be printed", "letters on one line"
         elif spreadsheet_cell(cell) != cell:
             found, expected = f"{text[:_MOST_SHOWN]!r}, which a spreadsheet would compute", "the words or the figure"
@@ -50,7 +53,7 @@ class ListCells:
 
     def number(self, row: CsvRow, column: str, least: int, most: int) -> int | None:
         """A whole number; None where nothing stands there or it is refused."""
-        text = self.text(row, column).replace(",", "").removesuffix(".0")
+        text = self.text(row, column).removesuffix(".0").replace(",", "")
         if not text:
             return None
         if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:

@@ -24,7 +24,7 @@ class ListKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ListColumn:
+class CertifiedColumn:
     """One column."""
 
     name: str
@@ -35,47 +35,77 @@ class ListColumn:
     required: bool = False
 
 
-COLUMNS: dict[ListKind, tuple[ListColumn, ...]] = {
+COLUMNS: dict[ListKind, tuple[CertifiedColumn, ...]] = {
     ListKind.CONTESTS: (
-        ListColumn("Office", "the office, or an issue's title", ("office name", "contest", "race", "issue"), True),
-        ListColumn("District", "where it is voted on; empty for the whole county", ("district name", "dist", "area")),
-        ListColumn("Candidate", "a name as certified, or an answer to an issue; a row for each",
-                   ("candidates", "name", "candidate name", "ballot name", "name on ballot", "choice", "answer"),
-                   True),
-        ListColumn("Party", "as printed beside the name", ("political party", "party name", "candidate party")),
-        ListColumn("Seats", "for how many an elector may vote; empty for 1", ("vote for", "number of seats",
-                   "positions", "number to elect", "to be elected", "elect")),
-        ListColumn("Title", "as on the ballot, where it is not the office with its district",
-                   ("contest title", "ballot title", "office title", "race title")),
-        ListColumn("Kind", "candidate, issue or retention", ("contest kind", "contest type", "type")),
-        ListColumn("Voted on in", "where all who vote on it live, as: several counties",
-                   ("territory", "where voted on", "jurisdiction")),
-        ListColumn("Nonpartisan", "yes or no", ("non partisan", "is nonpartisan")),
-        ListColumn("Write-in lines", "how many; empty for as many as the county answers",
-                   ("write ins", "writeins", "write in spaces", "write in space", "write in")),
-        ListColumn("Ballot of party", "in a primary: the party whose ballot has the contest",
-                   ("primary party", "party ballot", "primary")),
-        ListColumn("Incumbent", "who holds the office, where electors are asked to retain a judge"),
-        ListColumn("Court", "of a judge or justice", ("judge court",)),
-        ListColumn("Number", "an issue's, as I-188", ("issue number", "measure number", "measure")),
-        ListColumn("Method", "an issue's method statement (13-27-501)", ("method statement",)),
+        CertifiedColumn("Office", "the office, or an issue's title", ("office name", "contest", "race", "issue"), True),
+        CertifiedColumn(
+            "District", "where it is voted on; empty for the whole county", ("district name", "dist", "area")
+        ),
+        CertifiedColumn(
+            "Candidate",
+            "a name as certified, or an answer to an issue; a row for each",
+            ("candidates", "name", "candidate name", "ballot name", "name on ballot", "choice", "answer"),
+            True,
+        ),
+        CertifiedColumn("Party", "as printed beside the name", ("political party", "party name", "candidate party")),
+        CertifiedColumn(
+            "Seats",
+            "for how many an elector may vote; empty for 1",
+            ("vote for", "number of seats", "positions", "number to elect", "to be elected", "elect"),
+        ),
+        CertifiedColumn(
+            "Title",
+            "as on the ballot, where it is not the office with its district",
+            ("contest title", "ballot title", "office title", "race title"),
+        ),
+        CertifiedColumn("Kind", "candidate, issue or retention", ("contest kind", "contest type", "type")),
+        CertifiedColumn(
+            "Voted on in",
+            "where all who vote on it live, as: several counties",
+            ("territory", "where voted on", "jurisdiction"),
+        ),
+        CertifiedColumn("Nonpartisan", "yes or no", ("non partisan", "is nonpartisan")),
+        CertifiedColumn(
+            "Write-in lines",
+            "how many; empty for as many as the county answers",
+            ("write ins", "writeins", "write in spaces", "write in space", "write in"),
+        ),
+        CertifiedColumn(
+            "Ballot of party",
+            "in a primary: the party whose ballot has the contest",
+            ("primary party", "party ballot", "primary"),
+        ),
+        CertifiedColumn("Incumbent", "who holds the office, where electors are asked to retain a judge"),
+        CertifiedColumn("Court", "of a judge or justice", ("judge court",)),
+        CertifiedColumn("Number", "an issue's, as I-188", ("issue number", "measure number", "measure")),
+        CertifiedColumn("Method", "an issue's method statement (13-27-501)", ("method statement",)),
     ),
     ListKind.PRECINCTS: (
-        ListColumn("Precinct", "name or number; a row for each part", ("precinct name", "precinct number", "pct"),
-                   True),
-        ListColumn("Part", "what a part is called; may be empty",
-                   ("precinct part", "part name", "split", "precinct split", "portion")),
-        ListColumn("Municipality", "the city or town that the part lies in; empty outside of all",
-                   ("city", "town", "city or town", "city town")),
-        ListColumn("Electors", "how many are registered", ("registered", "registered electors", "registered voters",
-                   "voters", "active electors", "active voters")),
-        ListColumn("Other districts", "more districts by name, with ; between them", ("districts", "other district")),
+        CertifiedColumn(
+            "Precinct", "name or number; a row for each part", ("precinct name", "precinct number", "pct"), True
+        ),
+        CertifiedColumn(
+            "Part",
+            "what a part is called; may be empty",
+            ("precinct part", "part name", "split", "precinct split", "portion"),
+        ),
+        CertifiedColumn(
+            "Municipality",
+            "the city or town that the part lies in; empty outside of all",
+            ("city", "town", "city or town", "city town"),
+        ),
+        CertifiedColumn(
+            "Electors",
+            "how many are registered",
+            ("registered", "registered electors", "registered voters", "voters", "active electors", "active voters"),
+        ),
+        CertifiedColumn(
+            "Other districts", "more districts by name, with ; between them", ("districts", "other district")
+        ),
     ),
-}  # fmt: skip
+}
 """In the order of the templates. The list of precincts has a column for each kind of district beside these."""
 
-OF_A_KIND = ("House District", "Senate District", "Commissioner District", "School District")
-"""The columns of districts in the template; any heading that ends in *district* or *ward* is one."""
 _SHORT = {"hd": "house district", "sd": "senate district", "representative district": "house district",
           "state house district": "house district", "state senate district": "senate district",
           "psc district": "public service commission district",
@@ -134,7 +164,7 @@ def compared(heading: str) -> str:
     return _NO_LETTER.sub(" ", heading.casefold()).strip()
 
 
-def _column_of(heading: str, kind: ListKind) -> ListColumn | None:
+def _column_of(heading: str, kind: ListKind) -> CertifiedColumn | None:
     plain = compared(heading)
     return next((one for one in COLUMNS[kind] if plain in (compared(one.name), *one.others)), None)
 

@@ -18,7 +18,14 @@ from tests.canvass.conftest import SHEETS, County
 from tests.canvass.web.served_records import copy_record
 from tests.house.shown_commands import COMMANDS
 
-WITHOUT = {"canvass serve", "canvass layout edit", "canvass completion", "canvass manual", "canvass demo"}
+WITHOUT = {
+    "canvass serve",
+    "canvass define serve",
+    "canvass layout edit",
+    "canvass completion",
+    "canvass manual",
+    "canvass demo",
+}
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The commands of `canvass define` that work on a draft without its pages."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -66,9 +67,10 @@ def take_lists(draft: Path, contests: Path | None, precincts: Path | None) -> in
             with disk_errors(file):
                 content = file.read_bytes()
             opened.take_list(kind, file.name, content)
-    for kind, read in zip(ListKind, opened.lists_of(opened.read()), strict=True):
-        if read.unused and given[kind] is not None:
-            say(f"Not used of {given[kind]}: {', '.join(read.unused)}.")
+    of_contests, of_precincts = opened.lists_of(opened.read())
+    for given_file, unused in ((contests, of_contests.unused), (precincts, of_precincts.unused)):
+        if unused and given_file is not None:
+            say(f"Not used of {given_file}: {', '.join(unused)}.")
     return _said(opened.standing())
 
 
@@ -109,7 +111,7 @@ def write_draft(draft: Path, out: Path) -> int:
         return ExitCode.WAITING
     write_file(out, standing.content)
     code = _said(standing)
-    say(f"Next: canvass new RECORD {out}")
+    say(f"Next: canvass new RECORD {shlex.quote(str(out))}")
     return code
 
 

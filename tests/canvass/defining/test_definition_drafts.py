@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -13,9 +15,13 @@ import pytest
 
 from canvass.cli import run
 from canvass.defining.definition_drafts import DefinitionDraft
+from canvass.defining.former_elections import take_former
 from canvass.errors import ExitCode, InputError
+from canvass.importing.defining.drafted_definition import drafted_definition
+from canvass.importing.defining.stated import StatedOfElection
 from tabulate.defining.list_columns import ListKind, template
 from tabulate.definitions import load_definition
+from tests.canvass.defining.test_definition_from_report import report
 from tests.tabulate.defining.certified_counties import contests_csv, precincts_csv, true_county, voted_on
 from tests.tabulate.defining.completed import ELECTION, completed, first_answer
 
@@ -146,3 +152,26 @@ def test_the_draft_says_what_it_keeps(tmp_path: Path) -> None:
     draft.answer({"county": "Larch", "title": "x"})
     draft.answer({"title": ""})
     assert json.loads((draft.folder / "draft.json").read_text())["answers"] == {"county": "Larch"}
+
+
+def test_a_report_of_another_system_becomes_lists_whose_blanks_are_filled_in_before_they_are_read(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "report.json").write_bytes(drafted_definition(report(3), StatedOfElection()).content)
+    draft = DefinitionDraft(tmp_path / "draft")
+    draft.begin()
+    take_former(draft, tmp_path / "report.json", with_names=True)
+    assert draft.read().answers.day == date(2026, 11, 3)
+    asked = [one.found for one in draft.standing().problems]
+    assert asked
+    assert set(asked) == {"a blank"}
+    for kind, kept in draft.read().lists.items():
+        text = draft.list_content(kept).decode()
+        draft.take_list(kind, "filled in", re.sub(r'"\?\? [^"]*"|\?\? [^,\r\n]*', "", text).encode())
+    drafted = json.loads((tmp_path / "report.json").read_bytes())
+    standing = draft.standing()
+    assert standing.problems == ()
+    assert len(standing.contests) == len(drafted["contests"])
+    assert len({one.precinct for one in standing.parts}) == len(drafted["precincts"])
+    names = {one["name"] for contest in drafted["contests"] for one in contest["choices"]}
+    assert {choice.name for contest in standing.contests for choice in contest.choices} >= names

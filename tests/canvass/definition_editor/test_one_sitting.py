@@ -99,6 +99,13 @@ def test_sixty_precincts_and_forty_contests_with_two_split_house_districts_are_d
     check_axe(page)
     picture(page, "define-finish")
     assert (hand.clicks, hand.fields) == (_CLICKS, _FIELDS)
+    place = "/".join(page.url.split("/")[:3])
+    page.goto(f"{place}/precincts/?search=larch")
+    expect(page.locator("tbody tr")).to_have_count(sum(one.municipality == "Larch" for one in county.electors))
+    page.get_by_role("link", name="style-2 of").first.click()
+    expect(page.get_by_role("heading", name="Mayor, Larch")).to_be_visible()
+    check_axe(page)
+    picture(page, "define-ballot")
     assert taken_s < _MOST_S
     election = load_definition(draft / "definition.json")
     assert definition_doubts(election) == ()
@@ -132,6 +139,7 @@ def test_pages_stand_narrow_and_dark_with_hostile_lists_and_say_line_and_column(
     hand.click("Steps")
     hand.click("The election")
     check_fits(page)
+    assert page.request.post(page.url, form={"county": "Fir"}).status == 403
     other = browser.new_context().new_page()
     answer = other.goto(page.url)
     assert answer is not None

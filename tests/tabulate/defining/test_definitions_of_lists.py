@@ -227,7 +227,7 @@ def test_what_is_no_answer_is_refused(key: str, text: str) -> None:
 
 
 def test_a_workbook_is_read_and_one_that_would_fill_a_computer_is_not() -> None:
-    cells = [["Office", "Candidate", "Seats"], ["Sheriff", "Ann Ash", 1]]
+    cells: list[list[str | int]] = [["Office", "Candidate", "Seats"], ["Sheriff", "Ann Ash", 1]]
     read = contests_in(_workbook(cells))
     assert [(one.title, one.seats, one.choices[0].name) for one in read.contests] == [("Sheriff", 1, "Ann Ash")]
     far = contests_in(_workbook(cells, last="XFD1048576"))
