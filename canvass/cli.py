@@ -121,6 +121,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _stop_for(error: Exception) -> int:
+    if isinstance(error, CanvassError):
+        return _stop(str(error), error.exit_code)
     from audit.errors import AuditError, PublicationAltered
     from imaging.pages import ScanChangedError, ScansNotFoundError
     from tabulate.errors import DefinitionError, TabulateError, WrongElection
@@ -128,8 +130,6 @@ def _stop_for(error: Exception) -> int:
     from tabulate.totals.results import TotalsDoNotAddUp
 
     match error:
-        case CanvassError():
-            return _stop(str(error), error.exit_code)
         case ScansNotFoundError() | ScanChangedError() | DefinitionError() | WrongElection():
             return _stop(str(error), ExitCode.WRONG_INPUT)
         case PublicationAltered():

@@ -13,10 +13,11 @@ registered to it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CardId = NewType("CardId", str)
 
@@ -82,15 +83,17 @@ class TargetPlaces:
 
     numbers: tuple[int, ...]
     blank_ink_permille: tuple[int, ...]
-    rows: NDArray[np.float64]
-    columns: NDArray[np.float64]
+    rows: "NDArray[np.float64]"
+    columns: "NDArray[np.float64]"
     writing: tuple[int, ...]
-    writing_targets: NDArray[np.int64]
-    writing_rows: NDArray[np.float64]
-    writing_columns: NDArray[np.float64]
+    writing_targets: "NDArray[np.int64]"
+    writing_rows: "NDArray[np.float64]"
+    writing_columns: "NDArray[np.float64]"
 
 
 def _places_of(targets: Sequence[Target]) -> TargetPlaces:
+    import numpy as np  # when a page is read: the law and the totals know layouts, too
+
     areas = {i: area for i, target in enumerate(targets) if (area := target.write_in_area) is not None}
     return TargetPlaces(
         numbers=tuple(target.number for target in targets),
@@ -121,12 +124,14 @@ class PageLayout:
     sense: int | None = None
     """Pages with the same number mean the same at the same places, though their codes differ; None: pages
     with the same targets do."""
-    places: TargetPlaces = field(init=False, repr=False, compare=False)
-    """The targets again, worked out once for every page that is read."""
+    _places: list[TargetPlaces] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Work the places out."""
-        object.__setattr__(self, "places", _places_of(self.targets))
+    @property
+    def places(self) -> TargetPlaces:
+        """The targets again, worked out by the first page that is read, for every later one too."""
+        if not self._places:
+            self._places.append(_places_of(self.targets))
+        return self._places[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +217,9 @@ class PageCode:
 
     def contradicts(self, other: "PageCode") -> bool:
         """Whether the two cannot be codes of the same page (the election aside)."""
-        return any(
-            mine is not None and theirs is not None and mine != theirs
-            for mine, theirs in (
-                (self.text, other.text),
-                (self.style, other.style),
-                (self.style_index, other.style_index),
-                (self.precinct, other.precinct),
-                (self.precinct_index, other.precinct_index),
-                (self.page, other.page),
-            )
-        )
+        said = ("text", "style", "style_index", "precinct", "precinct_index", "page")
+        pairs = ((getattr(self, one), getattr(other, one)) for one in said)
+        return any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from benchmarks.repeated_sheets.rescans import (
     search_ms,
 )
 from benchmarks.repeated_sheets.whole_pages import WholePages, fingerprint_share, read_twice
-from canvass.record.tables.ink_bytes import packed
+from canvass.record.tables.mark_bytes import packed
 from imaging.papers.same_ink import LEAST_EVIDENCE, can_be_told
 from imaging.sheets import InkFingerprint
 

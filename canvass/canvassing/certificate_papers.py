@@ -8,7 +8,7 @@ from typing import Any
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.certificate_lines import CertificatesShown, CertificateStage, certificates_shown
 from canvass.canvassing.county_standing import CountyStanding
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of

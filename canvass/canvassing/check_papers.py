@@ -8,8 +8,8 @@ from canvass.canvassing.checks_shown import checks_json, checks_of_precinct
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import signers
 from canvass.canvassing.to_settle import to_settle
+from canvass.console.text import hour_of
 from canvass.errors import RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from tabulate.board.county.canvass_terms import HowSettled
 from tabulate.county_canvass.audit_of_returns import SECTIONS, CheckStanding

@@ -9,9 +9,8 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import signers, title_of
 from canvass.canvassing.report_figures import joined_in, total_vote, total_vote_shown
-from canvass.console.text import plural
+from canvass.console.text import hour_of, plural
 from canvass.errors import InputError, RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.signing.papers_signed import signatures_json, signatures_table

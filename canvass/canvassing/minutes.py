@@ -8,7 +8,7 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import signers
 from canvass.canvassing.said_by_names import did_by_names
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet, CanvassPostponed, ReturnReceived
 from tabulate.board.words_said import day_in_montana

@@ -8,8 +8,7 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding, as_adopted
 from canvass.canvassing.report_figures import electors_rows, joined_in, settled_rows, source_rows, total_vote_shown
 from canvass.canvassing.report_json import report_json, report_sha256
-from canvass.console.text import hour
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour, hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.county.canvass_entries import ReportAdopted

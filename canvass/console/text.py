@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from canvass.console.answers import answer_held
-from tabulate.hours import zone_of
+from tabulate.hours import MONTANA_TIME, moment_of, zone_of
 
 
 def say(line: str = "") -> None:
@@ -49,6 +49,12 @@ def warn(text: str) -> None:
 def hour(moment: datetime) -> str:
     """A moment as people read it, in its own time zone."""
     return moment.astimezone(zone_of(moment)).strftime("%Y-%m-%d %H:%M %Z").strip()
+
+
+def hour_of(at: str) -> str:
+    """An entry's hour as people read it, in Montana."""
+    moment = moment_of(at)
+    return at if moment is None else hour(moment.astimezone(MONTANA_TIME))
 
 
 def plural(number: int, noun: str) -> str:

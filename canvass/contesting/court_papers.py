@@ -9,9 +9,9 @@ from canvass.canvassing.certificate_lines import certificates_shown, entitled_by
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.declarations import all_to_declare
 from canvass.canvassing.report_document import title_of
+from canvass.console.text import hour_of
 from canvass.contesting.court_entering import canvassed_of, position_of_contest
 from canvass.contesting.without_votes import said_of, taken_out, votes_table
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import CertificateKind

@@ -9,13 +9,12 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, TableS
 from reportlab.platypus import Table as PaperTable
 
 from audit.opening import audited_as_federal
-from canvass.console.text import hour
+from canvass.console.text import hour_of
 from canvass.printing.paper import BODY, CELL, HEAD, HEADING, TITLE, built, paragraph, signatures
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.grounds import GROUNDS, grounds_for
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.election import Election
-from tabulate.hours import MONTANA_TIME, moment_of
 from tabulate.ledger.chain import Head
 
 _GRID = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
@@ -53,12 +52,6 @@ class CustodyPaper:
         federal = audited_as_federal(self.election)
         allowed = (one for one in grounds_for(holds) if federal or one is not OpeningGround.AUDIT)
         return "; ".join(f"{ground} ({GROUNDS[ground].rule})" for ground in allowed)
-
-
-def hour_of(at: str) -> str:
-    """An entry's hour as people read it, in Montana."""
-    moment = moment_of(at)
-    return at if moment is None else hour(moment.astimezone(MONTANA_TIME))
 
 
 def label_pdf(paper: CustodyPaper, kept: KeptContainer) -> bytes:

@@ -3,11 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from imaging.pages import LIMITS
-
 
 def hash_of_file(path: Path) -> str:
     """The SHA-256 of a file's bytes in hex; empty where the loader gives none: no ordinary file, empty or too large."""
+    from imaging.pages import LIMITS  # all decoders come with it
+
     try:
         size = path.stat().st_size if path.is_file() else 0
         if not 0 < size <= LIMITS.document_bytes:

@@ -247,7 +247,9 @@ class Record:
                 # An image that would count twice is refused here.
                 self._index_images(numbered)
                 kept = _by_own_entry(numbered, inks)
-                fingerprints.keep(self._alias, kept)
+                from canvass.record.ink.keeping import keep  # with NumPy, which no other entry needs
+
+                keep(self._alias, kept)
             # Last: what people work from is worked out of the ledger and the index of images, read back.
             project(self._alias, numbered)
         return head, kept
@@ -267,8 +269,10 @@ class Record:
 
     def keep_ink(self, sheets: Mapping[int, SheetInk]) -> None:
         """Keep fingerprints of sheets that have their entries already, by the entries' numbers."""
+        from canvass.record.ink.keeping import keep
+
         with self.writing():
-            fingerprints.keep(self._alias, sheets)
+            keep(self._alias, sheets)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -281,12 +285,9 @@ class Record:
             yield
 
     def _counted_times(self, entries: Iterable[Entry]) -> Counter[ImageKey]:
-        repeated = {key_of(entry.image) for entry in entries if isinstance(entry, RepeatAllowed)}
-        times: Counter[ImageKey] = Counter()
-        for sha256, page in repeated:
-            rows = SheetImageRow.objects.using(self._alias).filter(sha256=sha256, page=page)
-            times[sha256, page] = rows.exclude(occurrence=None).count()
-        return times
+        images = {key_of(entry.image) for entry in entries if isinstance(entry, RepeatAllowed)}
+        counted = SheetImageRow.objects.using(self._alias).exclude(occurrence=None)
+        return Counter({(sha256, page): counted.filter(sha256=sha256, page=page).count() for sha256, page in images})
 
 
 def _by_own_entry(numbered: Iterable[tuple[int, Entry]], inks: Iterable[SheetInk]) -> dict[int, SheetInk]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from canvass.recounting.choices_called import choice_called, choices_called
 from canvass.recounting.recount_steps import RecountStep
 from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, TieAppointed

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from audit.dice import number_of, parse_rolls
 from audit.errors import DiceError
 from audit.state import AuditState
-from canvass.console.text import say
+from canvass.console.text import hour_of, say
 from canvass.errors import InputError, RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.record.audit_log import AuditLog
 from canvass.recounting.filing import precincts_of, voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import totals_in

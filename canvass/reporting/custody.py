@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from canvass.console.text import plural, say, say_table, warn
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of, plural, say, say_table, warn
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.kept_containers import Custody, KeptContainer
 from tabulate.election import Election, PrecinctId

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from canvass.reporting.custody import stands_as
 from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of

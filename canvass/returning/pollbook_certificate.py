@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from canvass import clock
 from canvass.auditing.papers.report_files import bytes_of
-from canvass.console.text import hour
+from canvass.console.text import hour, hour_of
 from canvass.deciding.decisions import Deciding
 from canvass.errors import RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.made_return import precinct_named
 from canvass.returning.signers import signers_of

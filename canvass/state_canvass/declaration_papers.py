@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
+from canvass.console.text import hour_of
 from canvass.errors import RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of
 from canvass.signing.papers_signed import signatures_json, signatures_table

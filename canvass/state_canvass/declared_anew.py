@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from tabulate.state_canvass.state_chain import StateCanvass
 from tabulate.state_canvass.state_declaring import StateAct
 

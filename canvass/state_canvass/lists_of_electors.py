@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
+from canvass.console.text import hour_of
 from canvass.errors import RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_declarations import check_may_declare

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of
 from canvass.signing.papers_signed import signatures_json, signatures_table

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from canvass.console.text import plural
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of, plural
 from canvass.state_canvass.declared_anew import DeclaredAnew, declared_anew
 from canvass.state_canvass.receiving_each.audit_files import KeptAudit
 from canvass.state_canvass.state_declarations import DeclaredByState, results_of

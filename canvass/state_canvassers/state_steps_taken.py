@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from canvass import clock
 from canvass.board.steps import say_errors
+from canvass.console.text import hour_of
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import BusyError, InputError, RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.recounting.recount_typed import day_typed
 from canvass.state_canvass.declaring_now import declare_state
 from canvass.state_canvass.receiving_each.sent_files import FileFate, SentWith, take_each

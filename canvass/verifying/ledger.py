@@ -206,7 +206,8 @@ def _fingerprint_problems(sheets: dict[int, tuple[SheetName, bool]], record: "Re
 
     A fingerprint that is missing is no fault: the next count works it out.
     """
-    from canvass.record.ink.fingerprints import all_kept, differing_sketches
+    from canvass.record.ink.fingerprints import all_kept
+    from canvass.record.ink.keeping import differing_sketches
 
     kept = {entry: (name, repeats) for entry, name, repeats in all_kept(record.alias)}
     for entry in sorted(kept.keys() | {entry for entry, (_, repeated) in sheets.items() if repeated}):

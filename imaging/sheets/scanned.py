@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,12 @@ class PageImage:
     """A decoded page."""
 
     source: ImageSource
-    gray: NDArray[np.uint8]
+    gray: "NDArray[np.uint8]"
     """(H, W), C order, 0 is black."""
     bitonal: bool
     dpi: float | None
     """What the file says, if anything; never trusted for geometry."""
-    chroma: Callable[[], NDArray[np.uint8] | None] | None = field(default=None, compare=False, repr=False)
+    chroma: "Callable[[], NDArray[np.uint8] | None] | None" = field(default=None, compare=False, repr=False)
     """Gives the page's colour: (2, H, W) in C order, blue and red against the light, 128 where there is none, at half
     of the page's scale, rounded up; None where it cannot be had any more. None where the file keeps no colours."""
 

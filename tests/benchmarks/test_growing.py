@@ -16,7 +16,8 @@ pytestmark = pytest.mark.long
 def test_a_grown_record_adds_up_and_its_papers_are_known(tmp_path: Path) -> None:
     directory = _first_sheets(make_stack(tmp_path, 150, 3), tmp_path / "record")
     _grow(directory, 40)
-    from canvass.record.ink.fingerprints import differing_sketches, kept
+    from canvass.record.ink.fingerprints import kept
+    from canvass.record.ink.keeping import differing_sketches
     from canvass.record.ink.search import InkSearch
 
     with open_record(directory) as record:

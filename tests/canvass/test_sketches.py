@@ -13,6 +13,7 @@ from canvass.errors import RecordError
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record, open_record
 from imaging.layout import CardId
+from imaging.papers.ink_index import WAVES
 from imaging.sheets import InkFingerprint
 from tabulate.board.places import SheetName
 from test_ballots.counties import small_county
@@ -126,7 +127,7 @@ def test_a_record_without_sketches_gets_them_when_it_is_opened(record: "Record")
     ],
 )
 def test_sketches_that_are_not_of_the_fingerprints_are_told(record: "Record", change: str, sheets: list[int]) -> None:
-    from canvass.record.ink.fingerprints import differing_sketches
+    from canvass.record.ink.keeping import differing_sketches
 
     keep(record, "morning", 100)
     keep(record, "evening", 200)
@@ -141,3 +142,9 @@ def test_sketches_that_are_damaged_stop_the_count(record: "Record") -> None:
     change_database(record, "update fingerprint_sketch set sheets = x'0102'")
     with pytest.raises(RecordError, match="table of sketches is damaged"):
         known(record, [104])
+
+
+def test_a_shape_takes_a_byte_for_each_wave() -> None:
+    from canvass.record.tables.mark_bytes import SHAPE_BYTES
+
+    assert SHAPE_BYTES == WAVES

@@ -11,7 +11,7 @@ from enum import StrEnum
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.declarations import ToDeclare, all_to_declare, declared_already
 from canvass.canvassing.report_document import CanvassReport, report_of
-from canvass.printing.custody_papers import hour_of
+from canvass.console.text import hour_of
 from tabulate.county_canvass.canvassed import CanvassedContest
 from tabulate.county_canvass.declaring import NotTheCountys
 from tabulate.county_canvass.return_rows import RowKind

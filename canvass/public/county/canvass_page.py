@@ -11,8 +11,8 @@ from canvass.canvassing.declarations import ToDeclare, all_to_declare, declared_
 from canvass.canvassing.minutes import minutes_document
 from canvass.canvassing.report_document import CanvassReport, report_of, title_of
 from canvass.canvassing.to_settle import to_settle
+from canvass.console.text import hour_of
 from canvass.errors import BusyError
-from canvass.printing.custody_papers import hour_of
 from canvass.reporting.sealing import provisional_released
 from canvass.reporting.tables import Table
 from canvass.web.served import served

@@ -18,8 +18,8 @@ from canvass.canvassing.certificate_entering import (
 )
 from canvass.canvassing.certificate_lines import certificates_shown
 from canvass.canvassing.county_standing import CountyStanding
+from canvass.console.text import hour_of
 from canvass.deciding.custody_typed import words_typed
-from canvass.printing.custody_papers import hour_of
 from canvass.public.county.canvass_steps import taken, when_typed
 from canvass.public.county.certificate_forms import AcceptForm, AnnulForm, ClearForm, IssueForm, LastGeneralForm
 from canvass.recounting.recount_typed import cents_typed, day_typed

@@ -14,9 +14,9 @@ from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.envelope import envelope_pdf
 from canvass.canvassing.package_zip import package_bytes
 from canvass.canvassing.sending import ToSend, mailed, mailed_with, send, to_send
+from canvass.console.text import hour_of
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import BusyError, InputError, RefusedError
-from canvass.printing.custody_papers import hour_of
 from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_steps import taken, when_typed
 from canvass.recounting.recount_typed import day_typed

@@ -4,19 +4,21 @@ They are no part of the ledger: they are worked out from the stored images, and 
 within `database_errors`; what writes, for within the transaction that holds the ledger.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from canvass.record.tables.ink_bytes import CardSketches, SheetSketch, packed, sketches_by_card, unpacked
-from canvass.record.tables.inserting import insert
-from canvass.record.tables.models import FingerprintRow, LedgerRow, SketchRow
+from canvass.record.tables.mark_bytes import unpacked
+from canvass.record.tables.models import FingerprintRow, LedgerRow
 from imaging.layout import CardId
-from imaging.papers.same_ink import Likeness, can_be_told
 from imaging.sheets import InkFingerprint
 from tabulate.board.places import SheetName
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned
+
+if TYPE_CHECKING:
+    from imaging.papers.same_ink import Likeness
 
 _READ_KINDS = (SheetCounted.kind, SheetQuestioned.kind)
 
@@ -39,7 +41,7 @@ class SamePaper:
     entry: int
     """The sheet's own."""
     name: SheetName
-    likeness: Likeness
+    likeness: "Likeness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,6 @@ class Told:
 
     yes: int = 0
     no: int = 0
-
-
-def keep(alias: str, sheets: Mapping[int, SheetInk]) -> None:
-    """Keep fingerprints by the number of the sheet's own entry."""
-    insert(alias, FingerprintRow, [_columns(entry, sheet) for entry, sheet in sheets.items()])
-    sketches = sketches_by_card(
-        (entry, sheet.card, sheet.name.batch, sheet.fingerprint)
-        for entry, sheet in sheets.items()
-        if sheet.card is not None and sheet.fingerprint is not None and sheet.repeats is None
-    )
-    insert(alias, SketchRow, [(one.card, one.batch, one.sheets, one.marks) for one in sketches])
 
 
 def kept(alias: str, entry: int) -> InkFingerprint | None:
@@ -101,29 +92,3 @@ def all_kept(alias: str) -> Iterator[tuple[int, SheetName, int | None]]:
     columns = ("entry", "batch", "sheet", "repeats")
     for entry, batch, sheet, repeats in FingerprintRow.objects.using(alias).order_by("entry").values_list(*columns):
         yield entry, SheetName(batch, sheet), repeats
-
-
-def differing_sketches(alias: str) -> list[int]:
-    """The entries of sheets whose sketches are not those of their fingerprints, in order. Raises ValueError for bytes
-    that are no sketches.
-    """
-    found: dict[int, set[SheetSketch]] = {}
-    for row in SketchRow.objects.using(alias).order_by("id").values_list("card", "batch", "sheets", "marks").iterator():
-        for entry, sketch in CardSketches(*row).each():
-            found.setdefault(entry, set()).add(sketch)
-    rows = FingerprintRow.objects.using(alias).filter(repeats=None).exclude(card="").order_by("entry")
-    columns = ("entry", "card", "batch", "noise_permille", "marks")
-    differing = []
-    for entry, card, batch, *ink in rows.values_list(*columns).iterator():
-        rows_of_sheet = sketches_by_card([(entry, card, batch, unpacked(*ink))])
-        if found.pop(entry, set()) != {sketch for row in rows_of_sheet for _, sketch in row.each()}:
-            differing.append(entry)
-    return sorted([*differing, *found])
-
-
-def _columns(entry: int, sheet: SheetInk) -> tuple[int | str | bool | bytes | None, ...]:
-    name, ink = sheet.name, sheet.fingerprint
-    own = (entry, name.batch, name.sheet, sheet.card or "")
-    if ink is None:
-        return (*own, False, 0, b"", sheet.repeats)
-    return (*own, can_be_told(ink), ink.noise_permille, packed(ink), sheet.repeats)

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from canvass.errors import RecordError
 from canvass.record.ink.fingerprints import SamePaper, SheetInk
-from canvass.record.tables.ink_bytes import BYTES_A_MARK, BYTES_A_SHEET, read_back, unpacked
+from canvass.record.tables.ink_bytes import BYTES_A_MARK, BYTES_A_SHEET, read_back
+from canvass.record.tables.mark_bytes import unpacked
 from canvass.record.tables.models import FingerprintRow, SketchRow
 from canvass.record.work.other_papers import ink_of_other_papers
 from imaging.layout import CardId

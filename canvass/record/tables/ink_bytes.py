@@ -1,7 +1,4 @@
-"""Ink as the tables keep it: a sheet's fingerprint, and the sketches of a card's sheets that were written together.
-
-In a fingerprint a mark takes fifty bytes: its target's number (low byte first) and its shape.
-"""
+"""Ink as the tables keep it for searching: the sketches of a card's sheets that were written together."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,33 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.layout import CardId
-from imaging.papers.ink_index import WAVES, has_sketch, sketch_of
+from imaging.papers.ink_index import has_sketch, sketch_of
 from imaging.sheets import InkFingerprint
 
 _NUMBER = np.dtype("<i8")
 BYTES_A_SHEET, BYTES_A_MARK = 16, 8
-_PACKED_MARK = 2 + WAVES
-
-
-def packed(sheet: InkFingerprint) -> bytes:
-    """The marks of a sheet."""
-    shapes = bytes.fromhex(sheet.shapes)
-    parts = [
-        target.to_bytes(2, "little") + shapes[WAVES * place : WAVES * (place + 1)]
-        for place, target in enumerate(sheet.targets)
-    ]
-    return b"".join(parts)
-
-
-def unpacked(noise_permille: int, marks: bytes) -> InkFingerprint:
-    """The fingerprint whose marks were packed."""
-    packed = bytes(marks)
-    starts = range(0, len(packed), _PACKED_MARK)
-    return InkFingerprint(
-        tuple(int.from_bytes(packed[start : start + 2], "little") for start in starts),
-        b"".join(packed[start + 2 : start + _PACKED_MARK] for start in starts).hex(),
-        noise_permille,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from canvass.record.tables.ink_bytes import unpacked
+from canvass.record.tables.mark_bytes import unpacked
 from canvass.record.tables.models import FingerprintRow, LedgerRow, SheetImageRow
 from imaging.layout import CardId
 from imaging.sheets import InkFingerprint

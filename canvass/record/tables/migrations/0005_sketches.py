@@ -6,11 +6,12 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from canvass.record.tables.ink_bytes import sketches_by_card, unpacked
-
 
 def sketch_all(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Sketch every fingerprint that was kept before there were sketches."""
+    from canvass.record.tables.ink_bytes import sketches_by_card
+    from canvass.record.tables.mark_bytes import unpacked
+
     alias = editor.connection.alias
     fingerprints, sketches = (apps.get_model("record", name) for name in ("FingerprintRow", "SketchRow"))
     rows = fingerprints.objects.using(alias).filter(repeats=None).exclude(card="").order_by("entry")
