@@ -11,7 +11,7 @@ from benchmarks.counting import measure_counting
 from benchmarks.decoding import measure_decoding
 from benchmarks.folders import measure_folders
 from benchmarks.growing import measure_growth
-from benchmarks.measures import LATEST, ROOT, commit, machine, table, write_measures
+from benchmarks.measures import LATEST, ROOT, MeasuredFigure, commit, machine, table, write_measures
 from benchmarks.page_time import PICTURE, draw_page_times, time_pages
 from benchmarks.reading import measure_one_pass_and_threads, measure_reading
 from benchmarks.real_sheets import TIMING_MARKS
@@ -38,20 +38,20 @@ def main() -> None:
         real = _told("checking real sheets", lambda: list(real_stacks()))
         timed = [stack.timed(GOALS[stack.dpi]) for stack in stacks]
         timed += [stack.timed(GRID_GOALS[stack.dpi]) for stack in plain] + real
-        measures = [
-            *_told("reading", lambda: [one for sheets in timed for one in measure_reading(sheets)]),
-            *_told("threads", lambda: [one for stack in stacks for one in measure_one_pass_and_threads(stack)]),
-            *_told("decoding", lambda: measure_decoding({stack.dpi: _page(stack).gray for stack in stacks})),
-            *_told("counting", lambda: measure_counting(stacks[0], folder)),
-            *_told("folders", lambda: measure_folders(plain[0], folder)),
-            *_told("a record of 100,000 sheets", lambda: measure_growth(stacks[0], folder)),
-            *_told("start-up", lambda: measure_start_up(folder)),
+        parts: list[tuple[str, Callable[[], list[MeasuredFigure]]]] = [
+            ("reading", lambda: [one for sheets in timed for one in measure_reading(sheets)]),
+            ("threads", lambda: [one for stack in stacks for one in measure_one_pass_and_threads(stack)]),
+            ("decoding", lambda: measure_decoding({stack.dpi: _page(stack).gray for stack in stacks})),
+            ("counting", lambda: measure_counting(stacks[0], folder)),
+            ("folders", lambda: measure_folders(plain[0], folder)),
+            ("a record of 100,000 sheets", lambda: measure_growth(stacks[0], folder)),
+            ("start-up", lambda: measure_start_up(folder)),
         ]
+        measures = [one for what, work in parts for one in _shown(_told(what, work))]
         gridded = timed[: len(stacks) + len(plain)] + [one for one in real if TIMING_MARKS in one.name]
         times = _told("the steps of a page", lambda: [time_pages(sheets) for sheets in gridded])
     if not real:
         print("No real sheets lie beside the repository: none was measured.")
-    print(table(measures))
     write_measures(measures)
     draw_page_times(times, where)
     print(f"written to {LATEST.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)}")
@@ -63,6 +63,12 @@ def _told(what: str, work: Callable[[], Result]) -> Result:
     result = work()
     print(f"{perf_counter() - start:.0f} s", file=sys.stderr)
     return result
+
+
+def _shown(measures: list[MeasuredFigure]) -> list[MeasuredFigure]:
+    """The same, printed at once: what was measured before a run is stopped is not lost."""
+    print(table(measures), flush=True)
+    return measures
 
 
 def _stacks(folder: Path) -> list[Stack]:

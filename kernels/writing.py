@@ -65,6 +65,12 @@ def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-
                 samples[i, j] = 1
 
 
+@compiled("void(uint8[:, :], int64, uint8[::1])")
+def _take_row(samples, row, taken):  # type: ignore[no-untyped-def]
+    for col in range(taken.size):
+        taken[col] = samples[row, col]
+
+
 @compiled("boolean(uint8[:, :], int64, int64, int64, int32[:, ::1])")
 def _count_near(samples, first_row, last_row, least_length, before):  # type: ignore[no-untyped-def]
     """How many samples before each place of these rows are inked or have one beside them; whether lines may run there.
@@ -73,10 +79,15 @@ def _count_near(samples, first_row, last_row, least_length, before):  # type: ig
     """
     rows, cols = samples.shape
     in_column, near = np.zeros(cols, np.uint8), np.empty(cols, np.uint8)
+    # three rows side by side: where samples lie turned, each of them is far from the next
+    three = np.empty((3, cols), np.uint8)
+    _take_row(samples, max(first_row - 1, 0), three[(first_row + 2) % 3])
+    _take_row(samples, min(first_row, rows - 1), three[first_row % 3])
     for row in range(first_row, last_row):
-        here, above, below = samples[row], samples[max(row - 1, 0)], samples[min(row + 1, rows - 1)]
+        _take_row(samples, min(row + 1, rows - 1), three[(row + 1) % 3])
+        one, two, other = three[0], three[1], three[2]
         for col in range(cols):
-            near[col] = (here[col] | above[col] | below[col]) & 1
+            near[col] = (one[col] | two[col] | other[col]) & 1
         for col in range(cols):
             in_column[col] |= near[col]
         count, line = np.int32(0), before[row]

@@ -115,7 +115,7 @@ def _followed(
     away[range(len(targets)), targets] = FAR_AWAY_PX
     if own_mark is None:
         away, form_of, own_mark = away[:, :0], form_of[:0], np.zeros(0, np.bool_)
-    halves = (round(pitches * placed.pitch_px) // 2 for pitches in LINE_PITCHES)
+    along, down = (round(pitches * placed.pitch_px) // 2 for pitches in LINE_PITCHES)
     return ink_beyond(
         page.gray,
         np.rint(placed.centres_px[targets]).astype(np.int64),
@@ -123,7 +123,7 @@ def _followed(
         np.ascontiguousarray(away),
         np.array(others, np.int64)[form_of],
         own_mark,
-        (*reach, *halves, bridge_px),
+        (*reach, along, down, bridge_px),
         page.levels.ink_level,
     )
 
