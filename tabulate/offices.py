@@ -132,6 +132,15 @@ class Method(StrEnum):
     INITIATIVE_AMENDMENT = "an amendment to the constitution proposed by initiative petition"
 
 
+class BondElection(StrEnum):
+    """How an election on a school bond is held: by itself the turnout decides what it takes (20-9-428)."""
+
+    ALONE = "by itself"
+    MAIL = "by mail"
+    GENERAL = "with a general election"
+    PRIMARY = "with a primary election"
+
+
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """An issue's number, as in I-188, and the method statement of one that the whole state votes on (13-27-501)."""
@@ -162,6 +171,8 @@ class Purpose:
     incumbent: str | None = None
     """Who holds the office."""
     numbering: Numbering | None = None
+    school_bond: BondElection | None = None
+    """Of an issue that asks for a school bond: how the election is held."""
 
     @property
     def stated(self) -> bool:

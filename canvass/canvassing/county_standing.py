@@ -53,6 +53,8 @@ class CountyCounts:
     by_part: TotalsByPart
     electors: Mapping[PartId, int]
     """Electors voting by part, as far as they are entered."""
+    qualified: Mapping[str, int]
+    """Electors qualified to vote on a school bond, by contest, as far as they are entered (20-9-428)."""
     strays: int
     """Ballots in the count that are in no precinct of the definition."""
     audit_wanted: str
@@ -155,6 +157,7 @@ def county_standing(
         returns=precinct_returns(election, state, audit, election.precincts, with_held),
         by_part=totals_by_part(election, state, with_held),
         electors=electors_by_part(state.board, parts_of(election)),
+        qualified=state.board.office.qualified,
         strays=_strays(election, tally.sheets + tally.hand_ballots),
         audit_wanted=_audit_wanted(election, audit),
         ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,

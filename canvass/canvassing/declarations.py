@@ -19,7 +19,10 @@ from tabulate.board.county.canvass_terms import CanvassAct, DeclaredContest
 from tabulate.county_canvass.audit_of_returns import CheckStanding
 from tabulate.county_canvass.canvassed import CanvassedContest
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys, act_on, result_of
+from tabulate.county_canvass.issue_answers import votes_of_answers
+from tabulate.county_canvass.school_bonds import bond_result
 from tabulate.election import ContestId
+from tabulate.offices import BondElection
 from tabulate.recounts.rights import Recount, RecountLine
 
 
@@ -35,16 +38,37 @@ class ToDeclare:
 def all_to_declare(standing: CountyStanding) -> tuple[ToDeclare, ...]:
     """Every contest, in the definition's order."""
     return tuple(
-        ToDeclare(one, line, _result(one, line)) for one, line in zip(standing.contests, standing.lines, strict=True)
+        ToDeclare(one, line, _result(standing, one, line))
+        for one, line in zip(standing.contests, standing.lines, strict=True)
     )
 
 
-def _result(one: CanvassedContest, line: RecountLine) -> ContestResult | NotTheCountys:
+def _result(standing: CountyStanding, one: CanvassedContest, line: RecountLine) -> ContestResult | NotTheCountys:
     act = act_on(one.contest)
     if isinstance(act, NotTheCountys):
         return act
+    if (held := one.contest.purpose.school_bond) is not None:
+        return _of_bond(one, held, act, standing.counts.qualified.get(one.contest.id))
     written_in = frozenset(choice.name for choice in one.choices if choice.write_in)
     return result_of(line, act, names_written_in=written_in)
+
+
+def _of_bond(
+    one: CanvassedContest, held: BondElection, act: CanvassAct, qualified: int | None
+) -> ContestResult | NotTheCountys:
+    """Of a school bond: passed or not, by the turnout (20-9-428)."""
+    if qualified is None and held is BondElection.ALONE:
+        return NotTheCountys(
+            "how many electors were qualified to vote on it is not entered, and by them the bond passes or fails: "
+            "canvass bond qualified (20-9-428)",
+            of_the_state=False,
+        )
+    pairs = zip(one.choices, one.county.votes, strict=True)
+    votes = votes_of_answers((choice.name, number or 0) for choice, number in pairs)
+    if votes is None:
+        return NotTheCountys("its answers do not say which is for it (20-9-428)", of_the_state=False)
+    found = bond_result(held, qualified or 1, votes)
+    return ContestResult(act, (found.word,), found.said, "20-9-428")
 
 
 def chosen_to_declare(standing: CountyStanding, contests: Iterable[str]) -> tuple[ToDeclare, ...]:

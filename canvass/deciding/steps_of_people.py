@@ -26,6 +26,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.office.audit_costs import AuditCostEntry
 from tabulate.board.office.candidates_died import DeathEntry, check_on_ballot
 from tabulate.board.office.local_policies import LocalPoliciesAdopted
+from tabulate.board.office.qualified_electors import QualifiedElectorsStated, check_of_bond
 from tabulate.board.outside.outside_entries import OutsideEntry
 from tabulate.board.recount.recount_entries import RecountEntry
 from tabulate.board.state import BoardEntry
@@ -65,6 +66,9 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_come(entry.at, "entered", now)
     if isinstance(entry, DeathEntry):
         check_on_ballot(entry, record.election)
+    if isinstance(entry, QualifiedElectorsStated):
+        check_come(entry.at, "entered", now)
+        check_of_bond(entry, record.election)
     if isinstance(entry, OutsideEntry):
         check_outside(entry, record.election, replay.state.declared)
     people = partial(register_of_record, record, replay.state.office.people)

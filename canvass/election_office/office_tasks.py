@@ -7,10 +7,12 @@ from django.urls import reverse
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.console.text import plural
+from canvass.election_office.bonds_views import bonds_of_election
 from canvass.election_office.retention_views import kept_now
 from canvass.web.served import Served
 from canvass.web.task import Task
 from tabulate.election import ContestKind
+from tabulate.offices import BondElection
 
 
 def office_tasks(account: Account, at: Served) -> Iterable[Task]:
@@ -22,6 +24,11 @@ def office_tasks(account: Account, at: Served) -> Iterable[Task]:
         died = at.state.read(lambda state: len(state.board.office.deaths.every))
         said = f"{plural(died, 'candidate')} died after the printing." if died else "After the ballots were printed."
         yield Task("Candidates who died", said, reverse("office:deaths"))
+    bonds = [one.id for one in bonds_of_election() if one.purpose.school_bond is BondElection.ALONE]
+    if bonds_of_election():
+        entered = at.state.read(lambda state: frozenset(state.board.office.qualified))
+        waits = sum(one not in entered for one in bonds)
+        yield Task("School bonds", "What each takes, by turnout.", reverse("office:bonds"), waits or None)
     adopted = at.state.read(lambda state: state.board.office.policies is not None)
     title, explanation = "Actions in court", "Contests of a nomination or an election, and their last days."
     yield Task(title, explanation, reverse("office:court"), open_cases or None)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from canvass.election_office import (
+    bonds_views,
     court_steps,
     court_views,
     deaths_views,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("retention/hold/", retention_views.hold, name="hold"),
     path("retention/dispose/", retention_views.dispose, name="dispose"),
     path("retention/<int:number>/lift/", retention_views.lift, name="lift"),
+    path("bonds/", bonds_views.bonds, name="bonds"),
+    path("bonds/<int:number>/qualified/", bonds_views.qualified, name="bond-qualified"),
     path("deceased/", deaths_views.deaths, name="deaths"),
     path("deceased/enter/", deaths_views.enter_death, name="death-enter"),
     path("deceased/<int:number>/successor/", deaths_views.successor, name="death-successor"),

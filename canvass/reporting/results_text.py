@@ -70,7 +70,7 @@ def say_contest(shown: ContestAsShown) -> None:
     head = (plural(contest.sheets, "ballot" if contest.outside else "sheet"), "votes", "percent", "party", "")
     kept = [index for index, name in enumerate(head) if index < 3 or any(row[index] for row in rows)]
     say_table([head[index] for index in kept], [[row[index] for index in kept] for row in rows], after=3)
-    for words in shown.joined:
+    for words in shown.notes:
         say(f"  {words}")
     if decided := sum(count for _, count in contest.decided):
         by_board = sum(choice.by_board for choice in (*contest.choices, *contest.write_ins))

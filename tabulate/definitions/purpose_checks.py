@@ -109,11 +109,21 @@ def _check_people(findings: Findings, field: str, contest: Contest) -> None:
         findings.add(f"{field}.judge_court", found, "none (13-14-212)", "Remove it, or correct the office.")
     if purpose.incumbent is not None and contest.kind is ContestKind.ISSUE:
         findings.add(f"{field}.incumbent", quoted(purpose.incumbent), "none: an issue fills no office", "Remove it.")
+    if purpose.school_bond is not None and (contest.kind is not ContestKind.ISSUE or not _answers_told(contest)):
+        expected = "an issue with two answers, for and against, or yes and no (20-9-428)"
+        found = quoted(purpose.school_bond)
+        findings.add(f"{field}.school_bond", found, expected, "Remove it, or correct the answers.")
     if contest.kind is ContestKind.RETENTION:
         for name, text in (("incumbent", purpose.incumbent), ("judge_court", purpose.judge_court)):
             if text is not None and text.casefold() not in contest.title.casefold():
                 expected = "words of the title, which names the judge and the court (13-14-212)"
                 findings.add(f"{field}.{name}", quoted(text), expected, "Correct it, or the title.")
+
+
+def _answers_told(contest: Contest) -> bool:
+    """Whether the answers' names say which is for the issue: their first words."""
+    words = {choice.name.partition(" ")[0].casefold().strip(".,:") for choice in contest.choices}
+    return len(contest.choices) == 2 and words in ({"for", "against"}, {"yes", "no"})
 
 
 def _may_be_committee(contest: Contest) -> bool:

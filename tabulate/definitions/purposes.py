@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tabulate.offices import JUDICIAL, UNSTATED, Method, Numbering, Office, Purpose, Territory, territories_of
+from tabulate.offices import (
+    JUDICIAL,
+    UNSTATED,
+    BondElection,
+    Method,
+    Numbering,
+    Office,
+    Purpose,
+    Territory,
+    territories_of,
+)
 
 _FIELDS = frozenset(Purpose.__slots__)
 
@@ -27,6 +37,7 @@ def purpose_of(item: Mapping[str, Any]) -> Purpose:
         judge_court=item.get("judge_court"),
         incumbent=item.get("incumbent"),
         numbering=_numbering(item.get("numbering")),
+        school_bond=BondElection(item["school_bond"]) if "school_bond" in item else None,
     )
 
 

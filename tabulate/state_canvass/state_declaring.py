@@ -9,13 +9,13 @@ from enum import StrEnum
 
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.county_canvass.declaring import result_of
+from tabulate.county_canvass.issue_answers import IssueVotes, votes_of_answers
 from tabulate.election import ContestKind
 from tabulate.offices import Method
 from tabulate.state_canvass.state_figures import StateContest
 
 _INITIATIVE, _AMENDMENT = (10, 1), (7, 1)
 """Month and day, in the year after the approval or later in the same year (13-27-105)."""
-_FOR, _AGAINST = ("for", "yes"), ("against", "no")
 
 
 class StateAct(StrEnum):
@@ -40,21 +40,9 @@ class StateResult:
     """From when an adopted issue is effective, or the day on which a rejected act is repealed."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueVotes:
-    """The whole votes for and against an issue."""
-
-    votes_for: int
-    votes_against: int
-
-
 def issue_votes(one: StateContest) -> IssueVotes | None:
     """By the names of the two answers; None where they do not tell which is for it."""
-    pairs = zip(one.choices, one.total.votes, strict=True)
-    found = {choice.name.partition(" ")[0].casefold().strip(".,:"): votes for choice, votes in pairs}
-    yes, no = (sum(found.get(word, 0) for word in words) for words in (_FOR, _AGAINST))
-    told = len(found) == len(one.choices) == 2 and found.keys() & {*_FOR} and found.keys() & {*_AGAINST}
-    return IssueVotes(yes, no) if told else None
+    return votes_of_answers((choice.name, votes) for choice, votes in zip(one.choices, one.total.votes, strict=True))
 
 
 def is_tied(one: StateContest) -> bool:

@@ -149,6 +149,7 @@ SECTIONS = {
     "13-37-127": "No certificate until the commissioner of political practices has written that a candidate complied.",
     "13-37-225": "The reports that candidates and committees file.",
     "13-38-201": "Precinct committee representatives.",
+    "20-9-428": "What a school bond takes, by how many qualified electors voted.",
     "20-20-418": "Ties in school elections.",
     "ARM 44.2.301": "Electronic signatures of filings: one's own, and broken where what is signed changes.",
     "ARM 44.3.1714": "Halting a count.",

@@ -1,6 +1,7 @@
-"""Entries of elections of further kinds, which version 0.1.0 did not have: candidates who died."""
+"""Entries of elections of further kinds, which version 0.1.0 did not have: candidates who died, school bonds."""
 
 from tabulate.board.office.candidates_died import CandidateDied, DeathStruck, SuccessorNamed, TicketPlace
+from tabulate.board.office.qualified_electors import QualifiedElectorsStated
 from tabulate.ledger.entries import Entry
 from tests.tabulate.ledger_makers import MAYOR
 
@@ -9,5 +10,6 @@ LATER_KIND_ENTRIES: tuple[Entry, ...] = (
     CandidateDied(MAYOR, "ann", "Ann Ash", TicketPlace.GOVERNOR, "2026-10-20", "2026-09-15", _AT, "clerk"),
     SuccessorNamed(MAYOR, "ann", "bob", "Bob and Kay", "the running mate", "2026-10-24", _AT, "clerk"),
     DeathStruck(MAYOR, "ann", "another Ann", _AT, "clerk"),
+    QualifiedElectorsStated(MAYOR, 1_000, "the list of electors", _AT, "clerk"),
 )
 """More are added at the end of `later_entries.py`."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from canvass.reporting.shown.short_titles import short_titles
 from tabulate.board.office.candidates_died import with_deaths
 from tabulate.election import Choice, Contest, ContestId, Election
+from tabulate.offices import BondElection
 from tabulate.recounts.joined_tickets import joined_tickets
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
 from tabulate.totals.results import ChoiceTotal, ContestTotals
@@ -49,8 +50,8 @@ class ContestAsShown:
     totals: ContestTotals
     short: str
     """The title, or as much as names it."""
-    joined: tuple[str, ...]
-    """Votes for a ticket of which one died, and for which they count, in sentences (13-15-106(2), (3))."""
+    notes: tuple[str, ...]
+    """In sentences: for whom a ticket's votes count of which one died (13-15-106(2), (3)), what a bond takes."""
     party: str
     """Of a primary, whose ballot it is on; else empty."""
     seats: str
@@ -104,11 +105,15 @@ def _contest(election: Election, totals: ContestTotals, short: str, leads: bool)
     line = line_of(_position(contest, totals)) if leads else None
     party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
     choices = tuple(_choices(election, contest, totals, line))
-    return ContestAsShown(totals, short, _joined(contest, totals), party, seats_words(contest), choices)
+    return ContestAsShown(totals, short, _notes(contest, totals), party, seats_words(contest), choices)
 
 
-def _joined(contest: Contest, totals: ContestTotals) -> tuple[str, ...]:
-    return joined_tickets(contest, {one.choice: one.votes for one in totals.choices})
+def _notes(contest: Contest, totals: ContestTotals) -> tuple[str, ...]:
+    joined = joined_tickets(contest, {one.choice: one.votes for one in totals.choices})
+    return joined if contest.purpose.school_bond is not BondElection.ALONE else (*joined, _BY_TURNOUT)
+
+
+_BY_TURNOUT = "Whether it passes depends on how many qualified electors voted on it (20-9-428)."
 
 
 def _with_deaths(contest: Contest, totals: ContestTotals) -> Contest:

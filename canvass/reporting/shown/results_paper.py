@@ -92,7 +92,7 @@ def _title(shown: ContestAsShown) -> str:
 
 
 def _note(shown: ContestAsShown) -> str:
-    return " ".join((*((shown.totals.title,) if shown.is_shortened else ()), *shown.joined))
+    return " ".join((*((shown.totals.title,) if shown.is_shortened else ()), *shown.notes))
 
 
 def _by_precinct(one: ContestByPrecinct) -> Iterator[Table]:

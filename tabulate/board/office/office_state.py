@@ -23,6 +23,7 @@ from tabulate.board.office.local_policies import LocalPoliciesAdopted, check_pol
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
+from tabulate.board.office.qualified_electors import QualifiedElectorsStated, check_qualified
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 from tabulate.board.outside.outside_counts import OutsideCounts
@@ -47,6 +48,7 @@ OfficeEntry = (
     | SoftwareAnswered
     | LocalPoliciesAdopted
     | DeathEntry
+    | QualifiedElectorsStated
 )
 OfficeWork = (
     OfficeEntry
@@ -100,6 +102,8 @@ class OfficeState:
     """Likewise that of people."""
     electors: dict[PartId, int] = field(default_factory=dict)
     """Electors voting, by precinct part, as far as they are entered."""
+    qualified: dict[str, int] = field(default_factory=dict)
+    """Electors qualified to vote on a school bond, by contest."""
     software_answers: list[SoftwareAnswered] = field(default_factory=list)
     custody: Custody = field(default_factory=Custody)
     """Of the service, the containers that it has asked for."""
@@ -175,6 +179,8 @@ class OfficeState:
                 check_answered(entry)
             case LocalPoliciesAdopted():
                 check_policies(entry)
+            case QualifiedElectorsStated():
+                check_qualified(entry)
             case _:
                 assert_never(entry)
 
@@ -230,6 +236,8 @@ class OfficeState:
                 self.software_answers.append(entry)
             case LocalPoliciesAdopted():
                 self.policies = (number, entry)
+            case QualifiedElectorsStated():
+                self.qualified[entry.contest] = entry.electors
             case _:
                 assert_never(entry)
 
