@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from canvass.attesting.head_keys import public_key_in
+from canvass.attesting.noted_heads import noted_head, problems_of_heads
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
 from canvass.errors import InputError
@@ -21,19 +23,22 @@ from canvass.verifying.pictures_held import verify_pictures
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--images", is_flag=True, help="Read every stored image again and compare target by target.")
+@click.option("--head", "heads", multiple=True, help="NUMBER:HASH as noted elsewhere, or the file of a signed head.")
+@click.option("--head-key", help="The public line, or its file, of the key that signed these heads.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def verify(record: Path, images: bool, as_json: bool) -> None:
+def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | None, as_json: bool) -> None:
     """Check RECORD from entry 1: the chain, the votes, the index of images, and every total.
 
     Of the folder of a state's canvass: its steps, packages, declarations, papers and signatures.
     """
     if is_state_canvass(record):
-        _verify_state(record, images, as_json)
+        _verify_state(record, images, as_json, bool(heads or head_key))
         return
+    noted, key = list(map(noted_head, heads)), None if head_key is None else public_key_in(head_key)
     with open_record(record) as opened:
         of_the_hour = read_definition_files(record).said_of_the_hour
         check = verify_ledger(opened)
-        problems = check.problems
+        problems = check.problems + list(problems_of_heads(opened, noted, key))
         sheets = sum(batch.sheets for batch in check.state.batches.values())
         read_again = images and not problems
         if read_again:
@@ -63,6 +68,9 @@ def verify(record: Path, images: bool, as_json: bool) -> None:
         say(f"The images of {plural(sheets, 'sheet')} were read again: every target shows what was recorded.")
         if check.pictures:
             say(f"So were {plural(check.pictures, 'picture')} of another system.")
+    if noted:
+        signed = "" if key is None else f", signed by {key.name} where they are files"
+        say(f"The ledger goes through {plural(len(noted), 'head')} noted elsewhere{signed}.")
     if of_the_hour:
         warn(of_the_hour)
     say(f"Ledger entry {check.head.number} {check.head.hash}")
@@ -72,7 +80,9 @@ def _verified(problems: list[str], number: int, hash_: str) -> dict[str, object]
     return {"verifies": not problems, "problems": problems, "head": {"number": number, "hash": hash_}}
 
 
-def _verify_state(folder: Path, images: bool, as_json: bool) -> None:
+def _verify_state(folder: Path, images: bool, as_json: bool, heads: bool) -> None:
+    if heads:
+        raise InputError(f"{folder} is a state's canvass, which has no signed heads. Leave out --head and --head-key.")
     if images:
         raise InputError(f"{folder} is a state's canvass, which has no images. Leave out --images.")
     found = verify_state(folder)

@@ -52,7 +52,7 @@ def said_of_strength(found: AuditStrength) -> tuple[str, ...]:
             f"{found.results_sha256}."
         )
     return (
-        "This is a second opinion. The audit of 13-17-501 and following decides, and no step of it asks for this.",
+        "This is a second opinion. The audit of 13-17-503 decides, and no step of it asks for this.",
         taken,
         "Precincts are taken as dice drew them, each with the same chance. An error against a winner counts as none.",
         "u is the largest error that a precinct could hide, and e the one found, in shares of the margin. x is 1 "

@@ -10,6 +10,7 @@ COMMANDS = {
     "clarity": ("Write Clarity's detail.xml.", "canvass.commands.exports.public_exports:clarity"),
     "definition": ("Write the ballot definition.", "canvass.commands.exports.public_exports:definition_export"),
     "log": ("Write the event log.", "canvass.commands.exports.official_exports:log_export"),
+    "cvr": ("Write cast vote records in NIST's format.", "canvass.commands.exports.cast_votes:cvr"),
     "arlo": ("Write files for an audit with Arlo.", "canvass.commands.exports.arlo:arlo"),
 }
 """Those for anyone first."""

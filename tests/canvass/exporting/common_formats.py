@@ -45,7 +45,7 @@ def reference_faults(document: object) -> list[str]:
 def _references(document: object) -> Iterator[str]:
     for one in objects_in(document):
         for field, value in one.items():
-            if field.endswith("Id") and isinstance(value, str) and field not in ("VendorApplicationId",):
+            if field.endswith("Id") and isinstance(value, str) and field not in ("VendorApplicationId", "UniqueId"):
                 yield value
             elif field.endswith("Ids"):
                 yield from value

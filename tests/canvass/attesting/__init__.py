@@ -1,0 +1,1 @@
+"""Signed heads, their keys and their witnesses."""
