@@ -38,11 +38,11 @@ class Hand(ABC):
 
     def follow(self, link: str, *, exact: bool = True) -> None:
         """A link of the page itself by its words."""
-        self._loading(lambda: self.activate("link", link, exact))
+        self.activate("link", link, exact)
 
     def press(self, button: str, *, exact: bool = True) -> None:
         """A button by its words."""
-        self._loading(lambda: self.activate("button", button, exact))
+        self.activate("button", button, exact)
 
     def says(self, words: str) -> bool:
         """Whether the page has these words."""
@@ -71,7 +71,7 @@ class Hand(ABC):
     def tick(self, name: str, group: str = "") -> None:
         """A box."""
 
-    def _loading(self, act: Callable[[], None]) -> None:
+    def _loading(self, act: Callable[[], object]) -> None:
         began = time.monotonic()
         with self.page.expect_navigation():
             act()
@@ -134,7 +134,7 @@ class Keys(Seeing):
     def activate(self, role: str, name: str, exact: bool) -> None:
         """By Enter."""
         self.go(self.found(role, name, exact))
-        self.key("Enter")
+        self._loading(lambda: self.key("Enter"))
 
     def type(self, name: str, text: str, group: str = "") -> None:
         """What stands in a field is chosen when Tab comes to it."""
@@ -169,7 +169,8 @@ class Mouse(Seeing):
 
     def activate(self, role: str, name: str, exact: bool) -> None:
         """By a click."""
-        self.click(self.found(role, name, exact))
+        target = self.found(role, name, exact)
+        self._loading(lambda: self.click(target))
 
     def type(self, name: str, text: str, group: str = "") -> None:
         """A field for a day is clicked at its left, where its first part is; another one thrice, to choose its text."""
@@ -217,7 +218,8 @@ class Tree(Hand):
 
     def activate(self, role: str, name: str, exact: bool) -> None:
         """The default action."""
-        self._call(self._found(role, name, exact), "function() { this.click(); }")
+        node = self._found(role, name, exact)
+        self._loading(lambda: self._call(node, "function() { this.click(); }"))
 
     def type(self, name: str, text: str, group: str = "") -> None:
         """With the focus there."""

@@ -82,7 +82,7 @@ def test_a_whole_audit_from_the_rules_to_what_is_published(site: Site, browser: 
         look_at_what_is_taken_out(people.at(MEMBER, 2))
         for unit in (one.unit for one in state_of(site).units):
             rows = SENATOR if unit.contest == "us-senator" else ISSUE[unit.precinct]
-            called = f"{TITLES[unit.contest]}, Larkspur {unit.precinct[-1]}"
+            called = f"{TITLES[unit.contest]} in Larkspur {unit.precinct[-1]}"
             begin_round(clerk, called)
             for member in (2, 3):
                 hand_in(people.at(MEMBER, member), called, rows)
@@ -164,7 +164,7 @@ def begin_round(clerk: Hand, called: str) -> None:
 def hand_in(member: Hand, called: str, rows: tuple[str, ...]) -> None:
     member.follow("Counts")
     member.follow(called)
-    if called == f"{TITLES['us-senator']}, Larkspur 2":
+    if called == f"{TITLES['us-senator']} in Larkspur 2":
         look(member, "sheet-with-a-ballot-taken-out")
     for name, count in zip(member.fields(), rows, strict=True):
         member.type(name, count)
