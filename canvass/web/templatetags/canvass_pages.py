@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from canvass.console.text import plural as plural_text
-from canvass.web.named import by_names
+from canvass.web.naming.named import by_names
 from canvass.web.served import premises
 
 register = template.Library()

@@ -4,7 +4,7 @@ import pytest
 
 from canvass.accounts.roles import Role
 from canvass.errors import RefusedError
-from canvass.web.named import in_names_of
+from canvass.web.naming.named import in_names_of
 from tabulate.election import Contest, Election
 from tests.canvass.web.served_records import Site
 
