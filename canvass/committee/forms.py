@@ -21,9 +21,7 @@ LARGEST = 10_000_000
 
 def yes_no(label: str, help_text: str = "") -> forms.BooleanField:
     """A box to tick; left empty it says no."""
-    return forms.BooleanField(
-        label=label, help_text=help_text, required=False, template_name="committee/check_field.html"
-    )
+    return forms.BooleanField(label=label, help_text=help_text, required=False)
 
 
 class DayForm(forms.Form):

@@ -12,9 +12,9 @@ from audit.report import rules_in_force
 from canvass.auditing.purposes import StatedWords, with_purposes
 from canvass.auditing.readings import opening_event, readings_of
 from canvass.auditing.unofficial_results import results_published
-from canvass.committee.current_audit import ADMINISTRATOR, acting, machines_told, show, units_of
+from canvass.committee.current_audit import ADMINISTRATOR, acting, machines_told, sections, show, units_of
 from canvass.committee.diagram import diagram_of
-from canvass.committee.next_steps import next_steps
+from canvass.committee.next_steps import NextStep, next_steps
 from canvass.web.access import page, public_page
 from canvass.web.forms import AskedAgain, asks_first
 from canvass.web.served import served
@@ -42,11 +42,17 @@ def overview(request: HttpRequest) -> HttpResponse:
         "deadlines": state.calendar.deadlines(),
         "parameters": rules_in_force(state),
         "units": units_of(state),
-        "steps": next_steps(state),
+        "steps": [(step, _where(request, step)) for step in next_steps(state)],
         "machines": machines_told(),
         "readings": readings_of(served().record).sentences(*DECIDE_AUDIT),
     }
     return show(request, "overview.html", context)
+
+
+def _where(request: HttpRequest, step: NextStep) -> str:
+    """The address of the page on which it is done; empty for who may not see that page."""
+    url = reverse(step.page) if step.page else ""
+    return url if url in {one.url for one in sections(request)} else ""
 
 
 def _unstated(election: Election) -> list[Contest]:

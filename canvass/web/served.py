@@ -87,6 +87,11 @@ def served() -> Served:
     return _served[-1]
 
 
+def served_election() -> "Election | None":
+    """The election of the record that is served; None where none is, as in a state's canvass."""
+    return _served[-1].election if _served else None
+
+
 def premises() -> Premises:
     """What this process serves, a record or the state's canvass."""
     return _premises[-1]

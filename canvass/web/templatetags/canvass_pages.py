@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 
 from canvass.console.text import plural as plural_text
+from canvass.web.naming.named import by_names
 from canvass.web.served import premises
 
 register = template.Library()
@@ -16,6 +17,9 @@ def page_name(context: Context) -> str:
     """The name of the page's template without its ending, as `board/boards`: by this its help is found."""
     template = context.template
     return "" if template is None else str(template.name).removesuffix(".html")
+
+
+register.filter("by_names", by_names)
 
 
 @register.filter

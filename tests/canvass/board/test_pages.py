@@ -8,22 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page
 
 from canvass.accounts.roles import Role
-from canvass.deciding.decisions import Deciding
-from tabulate.board.by_hand.hand_counts import HandCountOpened
-from tabulate.board.custody.container_entries import (
-    ContainerHolds,
-    ContainerOpened,
-    ContainerSealed,
-    CustodyOffice,
-    CustodySigner,
-    OpeningGround,
-    SealCondition,
-    SealFound,
-)
-from tabulate.board.transfers import TransferMade, TransferReason
-from tests.canvass.board.decks import BATCH, TORN, BoardDeck
+from imaging.overlay import LEGEND, REFUSED_WORDS, WRITING_WORDS
+from tests.canvass.board.busy import make_busy
+from tests.canvass.board.decks import BATCH, BoardDeck
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
-from tests.canvass.web.served_records import Site, account_name
+from tests.canvass.web.served_records import Site
 
 JUDGE, ADMINISTRATOR = Role.COUNTING_BOARD_MEMBER, Role.ELECTION_ADMINISTRATOR
 BOTH = {JUDGE, ADMINISTRATOR}
@@ -92,26 +81,7 @@ STEPS: dict[str, set[Role]] = {
 @pytest.fixture
 def busy_site(board_site: Site) -> Site:
     """With a transfer and a hand count begun, and a container open."""
-    work = Deciding(board_site.record)
-    work.enter(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Ann", "Bob", "Cy")))
-    recorders = (account_name(JUDGE, 1), account_name(JUDGE, 2))
-    precinct = board_site.record.election.precincts[0].id
-    reader = account_name(JUDGE, 3)
-    work.enter(HandCountOpened("P1", precinct, 40, (), recorders, reader, "administrator", "1"))
-    at, clerk = "2026-10-01T21:40-06:00", CustodySigner("Dee Clerk", CustodyOffice.ADMINISTRATOR)
-    work.enter(
-        ContainerSealed("P1-5", ContainerHolds.REJECTED, (precinct,), (), ("10421",), (clerk,), at, "Dee Clerk"),
-        ContainerOpened(
-            "P1-5",
-            OpeningGround.COURT_ORDER,
-            "DV-26-14",
-            (clerk,),
-            (SealFound("10421", SealCondition.BROKEN),),
-            at,
-            "Dee Clerk",
-            "torn",
-        ),
-    )
+    make_busy(board_site)
     return board_site
 
 
@@ -245,3 +215,17 @@ def test_the_reader_can_be_seen_at_work_and_names_are_suggested(board_pages: Pag
     assert image.get_attribute("src") == image.get_attribute("data-seen")
     page.keyboard.press("o")
     assert image.get_attribute("src") == plain
+
+
+def test_the_colours_of_what_the_reader_saw_are_said_beside_the_picture_where_its_legend_is_small(site: Site) -> None:
+    def said(address: str) -> str:
+        page = site.client(ADMINISTRATOR).get(address).content.decode()
+        _, found, rest = page.partition("<figcaption data-seen-words")
+        assert found
+        return rest.partition("</figcaption>")[0]
+
+    shown = said("/board/ballots/AB-001/1/?seen=1")
+    for words in (*LEGEND, REFUSED_WORDS, WRITING_WORDS):
+        assert f": {words}." in shown
+    assert " hidden" not in shown
+    assert said("/board/ballots/AB-001/1/").startswith(" hidden>")

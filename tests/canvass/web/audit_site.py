@@ -107,7 +107,7 @@ class Audit:
         self.look(page, "members-unsworn")
         for _ in range(MEMBERS):
             page.locator("input[name=sworn_before]").first.fill("the chair")
-            page.get_by_role("button", name="Record", exact=True).first.click()
+            page.get_by_role("button", name="Record the oath").first.click()
         self.says(page, "the work may begin")
         self.look(page, "members")
 

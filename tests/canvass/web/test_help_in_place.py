@@ -26,7 +26,7 @@ def test_the_help_of_a_page_is_made_of_what_the_page_says() -> None:
     assert ("u", "undo") in [(one.key, one.does) for one in review.keys]
     boards = help_of("board/boards")
     assert boards is not None
-    assert [(one.document, one.heading) for one in boards.guides] == [("docs/board.md", "1. Appoint boards")]
+    assert [(one.document, one.heading) for one in boards.guides] == [("docs/board.md", "1. Appoint a board")]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,14 @@ def test_help_and_the_law_open_over_the_page_by_a_key_and_by_a_link_and_what_is_
     check_axe(page, "color-contrast", "target-size")
     check_fits(page)
     picture(page, "help-telephone")
+    help_.get_by_role("link", name="Documents").click()
+    help_.get_by_role("link", name="The counting board", exact=True).click()
+    expect(help_.get_by_role("heading", name="The counting board", level=1)).to_be_visible()
+    help_.get_by_role("img").first.scroll_into_view_if_needed()
+    help_.get_by_role("img").first.evaluate("one => one.decode()")
+    check_axe(page, "color-contrast", "target-size", "scrollable-region-focusable")
+    check_fits(page)
+    picture(page, "help-document-telephone")
     help_.get_by_role("link", name="Glossary").click()
     expect(help_.get_by_role("heading", name="Glossary")).to_be_visible()
     help_.get_by_role("button", name="Close").click()

@@ -52,7 +52,7 @@ class ReportAudit(Audit):
         self.press(page, "Record the appointment")
         for _ in range(MEMBERS):
             page.locator("input[name=sworn_before]").first.fill("the chair")
-            page.get_by_role("button", name="Record", exact=True).first.click()
+            page.get_by_role("button", name="Record the oath").first.click()
         self.says(page, "the work may begin")
 
     def select(self) -> None:

@@ -101,6 +101,7 @@
   function toggleSeen() {
     const seen = document.body.classList.toggle("seen");
     every("img[data-seen]").forEach((image) => { image.src = seen ? image.dataset.seen : image.dataset.plain; });
+    every("[data-seen-words]").forEach((words) => { words.hidden = !seen; });
     const link = document.querySelector("[data-seen-link]");
     if (link) link.textContent = seen ? "Only the ballot" : "With what the reader saw";
   }
