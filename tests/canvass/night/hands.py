@@ -75,7 +75,7 @@ class Hand(ABC):
         until = time.monotonic() + _LONGEST_S
         while not self.reads(words):
             assert time.monotonic() < until, self.page.locator("main").inner_text()
-            self.page.wait_for_timeout(100)
+            self.page.wait_for_timeout(500)
 
     @contextmanager
     def _another_page(self) -> Iterator[None]:
