@@ -28,9 +28,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> SmallStack:
     return made
 
 
-@pytest.mark.parametrize(
-    "way", ["mouse", pytest.param("keys", marks=pytest.mark.long), pytest.param("tree", marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("way", list(HANDS))
 def test_a_whole_night_from_the_definition_to_unofficial_results_on_the_pages_alone(
     stack: SmallStack, browser: Browser, tmp_path: Path, way: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
