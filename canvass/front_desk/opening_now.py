@@ -64,7 +64,7 @@ class Opening:
 
     def __init__(self, place: OpeningPlace, folder: Path, reach: Reach, leads_to: str) -> None:
         """Nothing is made yet. `leads_to` is the address of the first page afterwards."""
-        self.place, self.folder, self.leads_to = place, folder, leads_to
+        self.place, self.folder, self.leads_to = place, folder.resolve(), leads_to
         self._reach = reach
         self._lock = Lock()
         self._draft: tuple[ElectionDraft, TemporaryDirectory[str]] | None = None
@@ -161,12 +161,20 @@ class AlreadyOpened(Exception):  # noqa: N818
 
 
 def opening_place(folder: Path) -> OpeningPlace | None:
-    """What is to be opened there; None where a record lies there, or what is no folder for one."""
+    """What is to be opened there; None where a record lies there, or what is no folder for one.
+
+    Raises InputError for the folder in which the command is typed: another cannot be put in its place.
+    """
     with disk_errors(folder):
         if is_record(folder) or (folder.exists() and not folder.is_dir()):
             return None
-        clear_leftovers(folder)
+        clear_leftovers(folder.resolve())
         if not folder.exists() or not any(folder.iterdir()):
+            if folder.resolve() == Path.cwd():
+                raise InputError(
+                    f"{folder.resolve()} is empty, and it is the folder in which you type. A record needs a folder of "
+                    "its own: name one below it, as in `canvass serve general-2026/`. Nothing was made."
+                )
             return OpeningPlace.RECORD_HERE
         return OpeningPlace.RECORDS_BELOW if any(is_record(one) for one in folder.iterdir()) else None
 

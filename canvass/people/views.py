@@ -24,7 +24,7 @@ from tabulate.ledger.entries import Access
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Name and password; then to where the person wanted to go."""
+    """Name and password; then to where the person wanted to go, or to an own password where there is none yet."""
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -45,7 +45,7 @@ def _signed_in(request: HttpRequest, account: Account) -> HttpResponse:
     login(request, account)
     sessions.begin(request)
     record_access_of(account, Access.SIGNED_IN)
-    return HttpResponseRedirect(_next(request))
+    return HttpResponseRedirect(reverse("accounts:password") if account.must_change_password else _next(request))
 
 
 def _status(refused: SignInRefused) -> int:

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
+from canvass.errors import InputError
 from canvass.front_desk.opening_now import OpeningPlace, opening_place
 from canvass.record import open_record
 from canvass.web.served import serve_record
@@ -245,7 +246,11 @@ def test_in_a_folder_of_records_one_is_chosen_or_another_opened_whose_name_leads
         assert desk.opening.opened == tmp_path / "primary 2026"
 
 
-def test_a_folder_of_other_things_is_no_place_for_a_record(tmp_path: Path) -> None:
+def test_a_folder_of_other_things_is_no_place_for_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     assert opening_place(tmp_path) is None
     assert opening_place(tmp_path / "letter.txt") is None
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").unlink()
+    with pytest.raises(InputError, match="the folder in which you type"):
+        opening_place(Path())
