@@ -165,9 +165,11 @@ def test_a_layout_may_fit_where_it_does_and_not_where_its_targets_are_not_printe
     page = draw_page(Lie(pitch_px=50), LAYOUT, {3: Stroke.FILL, 9: Stroke.CHECK})
     levels = measure_ink_levels(page)
     grid = find_grid(page, levels, LAYOUT.columns)
+    assert isinstance(grid, Grid)
     moved = page_layout(places=[(row + 1.5, column) for row, column in TARGET_PLACES])
     for layout in (LAYOUT, moved, page_layout(places=[])):
         registered = register_page(page, levels, grid, layout, OUTLINE)
+        assert isinstance(registered, GridRegistration)
         assert may_fit(page, levels, grid, layout, OUTLINE) == (registered.fit >= LEAST_FIT) == (layout is not moved)
     longer = replace(LAYOUT, targets=(*TARGETS[:-1], replace(TARGETS[-1], row=grid.rows + 3.0)))
     assert not may_fit(page, levels, grid, longer, OUTLINE)
