@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from imaging.clear_insides import commonest
 from imaging.geometry import Grid
 from imaging.grid.forms import stadium_points
-from imaging.grid.registration import GridRegistration, register_page
+from imaging.grid.registration import LEAST_FIT, GridRegistration, may_fit, register_page
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Outline
@@ -159,3 +159,17 @@ def test_the_commonest_size_has_most_others_near_it_and_is_the_middle_of_those_a
     near = [sum(abs(size - other) < 0.03 for other in usable) for size in usable]
     first = usable[near.index(max(near))]
     assert found == float(np.median([size for size in usable if abs(size - first) < 0.04]))
+
+
+def test_a_layout_may_fit_where_it_does_and_not_where_its_targets_are_not_printed():
+    page = draw_page(Lie(pitch_px=50), LAYOUT, {3: Stroke.FILL, 9: Stroke.CHECK})
+    levels = measure_ink_levels(page)
+    grid = find_grid(page, levels, LAYOUT.columns)
+    assert isinstance(grid, Grid)
+    moved = page_layout(places=[(row + 1.5, column) for row, column in TARGET_PLACES])
+    for layout in (LAYOUT, moved, page_layout(places=[])):
+        registered = register_page(page, levels, grid, layout, OUTLINE)
+        assert isinstance(registered, GridRegistration)
+        assert may_fit(page, levels, grid, layout, OUTLINE) == (registered.fit >= LEAST_FIT) == (layout is not moved)
+    longer = replace(LAYOUT, targets=(*TARGETS[:-1], replace(TARGETS[-1], row=grid.rows + 3.0)))
+    assert not may_fit(page, levels, grid, longer, OUTLINE)
