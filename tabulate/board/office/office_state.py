@@ -155,15 +155,15 @@ class OfficeState:
         if isinstance(entry, AuditCostEntry):
             self.costs.check(entry)
             return
-        if isinstance(entry, DeathEntry):
-            self.deaths.check(entry)
-            return
         if isinstance(entry, SigningEntry):
             self.signatures.check(entry)
             return
         if isinstance(entry, OutsideEntry | PictureEntry | RecordsEntry):
             self._check_outside(entry)
             return
+        self._check_own(entry)
+
+    def _check_own(self, entry: OfficeEntry) -> None:
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.check(entry)
@@ -182,7 +182,7 @@ class OfficeState:
             case QualifiedElectorsStated():
                 check_qualified(entry)
             case _:
-                assert_never(entry)
+                self.deaths.check(entry)
 
     def _check_outside(self, entry: OutsideEntry | PictureEntry | RecordsEntry) -> None:
         if isinstance(entry, PictureEntry):
