@@ -108,7 +108,7 @@ FLOORS: dict[str, Floors] = {
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
         ("contests", "page_layout", "paper"),
-        ("counties",),
+        ("counties", "primaries"),
         ("definition", "draw", "random_elections"),
         ("press",),
         ("dense", "voters"),

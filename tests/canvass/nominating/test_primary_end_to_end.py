@@ -63,8 +63,8 @@ def goes_through(primary: StackedPrimary, folder: Path, *, separate: bool) -> No
                 any(each.contest == contest.contest for each in election.card(card).meanings) for card in primary.cards
             )
             assert contest.sheets == on_ballots, "of one party's ballots alone"
-        for precinct in election.precincts:
-            made = precinct_return(election, state, None, precinct, released=False)
+        for place in election.precincts:
+            made = precinct_return(election, state, None, place, released=False)
             by_party = {one.party for one in made.contests}
             assert by_party == {"Sunrise", "Lantern", "Meadow", ""}
         assert verify_ledger(record).problems == []
