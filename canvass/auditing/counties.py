@@ -10,12 +10,9 @@ from audit.errors import PublicationError
 from audit.publication import replay_real
 from audit.report import CountyReport, county_report, report_sha256
 from audit.state import AuditState
-from canvass.auditing.papers.report_tables import county_document
+from canvass.auditing.papers.report_tables import REHEARSED, county_document
 from canvass.errors import InputError
 from canvass.reporting.tables import Document
-
-REHEARSED = "REHEARSAL. This is not the audit."
-"""On every page of a rehearsal's papers."""
 
 
 def checked_report(text: str, name: str) -> CountyReport:

@@ -17,8 +17,8 @@ from audit.state import AuditState, UnitState
 from canvass.auditing.apart.left_to_count import LeftToCount, left_to_count
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
 from canvass.auditing.boxes import first_figures, package_of
-from canvass.auditing.counties import REHEARSED
 from canvass.auditing.papers.apart_paper import Look, apart_flow
+from canvass.auditing.papers.report_tables import REHEARSED
 from canvass.auditing.poll_book import BallotsCast
 from canvass.auditing.reported.outside_report import groups_of
 from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, PageEnds, built, paragraph

@@ -12,6 +12,9 @@ from canvass.auditing.papers.titles_cut import titles_in_full, with_short_titles
 from canvass.console.text import plural
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 
+REHEARSED = "REHEARSAL. This is not the audit."
+"""On every page of a rehearsal's papers."""
+
 
 def county_document(report: CountyReport, sha256: str) -> Document:
     """The county's report; `sha256` is the hash that the committee signs, or signed."""

@@ -19,7 +19,7 @@ from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
-from tabulate.totals.reconciliation import halts_and_hand_counts
+from tabulate.totals.unfinished_work import halts_and_hand_counts
 from tabulate.totals.results import total
 
 if TYPE_CHECKING:
