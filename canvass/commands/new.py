@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from canvass.auditing.machine_register import register_words
 from canvass.auditing.purposes import left_open
 from canvass.commands.options import LAYOUT
 from canvass.console.text import hour, say, warn
@@ -41,7 +40,7 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Pat
         say(line)
     if not election.cards:
         say("No layout is given: no sheet is counted in this record. Where sheets are counted, open one with --layout.")
-    say(register_words(made.machines))
+    say(made.machines_said)
     say(people_words(made.people))
     for line in left_open(election):
         say(line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit.machine_register import MachineRegister
 from canvass import VERSION
-from canvass.auditing.machine_register import register_for, take_register
+from canvass.auditing.machine_register import register_for, register_words, take_register
 from canvass.console.text import plural
 from canvass.deciding.people_taken import people_for, take_people
 from canvass.learning.layout_files import with_layout_files
@@ -14,7 +14,6 @@ from canvass.people_register.people import PeopleRegister
 from canvass.reading.outcomes import read_definition
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
-from tabulate.board.office.machines_taken import MachineRegisterTaken
 from tabulate.definitions.layouts.layout_json import layout_bytes
 from tabulate.election import Election
 from tabulate.ledger.chain import Head
@@ -50,7 +49,7 @@ class ElectionGiven:
 class RecordMade:
     """A record that was opened: what it took of the registers, and its last entry."""
 
-    machines: MachineRegisterTaken | None
+    machines_said: str
     people: PeopleRegister | None
     head: Head
 
@@ -74,7 +73,7 @@ def make_record(directory: Path, given: ElectionGiven, by: str) -> RecordMade:
     with create_record(directory, given.definition, VERSION, run_self_test(), given.layout) as opened:
         taken = None if given.machines is None else take_register(opened, given.machines, by)
         known = None if given.people is None else take_people(opened, given.people, by)
-        return RecordMade(taken, known, opened.head())
+        return RecordMade(register_words(taken), known, opened.head())
 
 
 def held_words(election: Election) -> Iterator[str]:

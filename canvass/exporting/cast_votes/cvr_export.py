@@ -19,8 +19,8 @@ from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
-from tabulate.totals.unfinished_work import halts_and_hand_counts
 from tabulate.totals.results import total
+from tabulate.totals.unfinished_work import halts_and_hand_counts
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
