@@ -44,7 +44,7 @@ def test_w42_the_shares_are_said_and_none_reads_as_the_limit_that_it_missed() ->
     assert "59.99% are for it" in bond_result(ALONE, 100_000, IssueVotes(20_999, 14_001)).said
 
 
-@pytest.mark.parametrize("held", set(BondElection) - {ALONE})
+@pytest.mark.parametrize("held", [one for one in BondElection if one is not ALONE])
 def test_w42_by_mail_or_with_another_election_a_majority_is_enough(held: BondElection) -> None:
     assert bond_result(held, QUALIFIED, IssueVotes(2, 1)).passes
     assert not bond_result(held, QUALIFIED, IssueVotes(300, 300)).passes
