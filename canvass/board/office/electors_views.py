@@ -58,7 +58,7 @@ def electors(request: HttpRequest) -> HttpResponse:
     """Every part with its electors voting and the ballots that are surely its own; forms for the numbers."""
     rows = served().state.read(lambda state: ballots_by_part(served().election, state))
     found = listed(request, "electors by precinct part", rows, _COLUMNS)
-    context = {"listing": found, "form": ElectorsForm(_parts()), "file_form": ElectorsFileForm()}
+    context = {"listing": found, "form": ElectorsForm(_parts()), "file_form": ElectorsFileForm(auto_id="file_%s")}
     return found.file() or render(request, "board/electors.html", context)
 
 

@@ -20,11 +20,11 @@ from tabulate.primaries.parties import parties_in, parties_of
 from tabulate.primaries.party_ballots import PrimaryLine
 
 
-def unvoted_form(*typed: Any) -> UnvotedForm:
+def unvoted_form(*typed: Any, **named: Any) -> UnvotedForm:
     """For the precincts in which a party has a ballot."""
     election = served().election
     precincts = [(str(one.id), one.name) for one in election.precincts if parties_in(election, one.id)]
-    return UnvotedForm(precincts, [(str(one.id), one.name) for one in parties_of(election)], *typed)
+    return UnvotedForm(precincts, [(str(one.id), one.name) for one in parties_of(election)], *typed, **named)
 
 
 @page(*ADMINISTRATOR)

@@ -76,10 +76,16 @@ def check_axe(page: Page, *rules: str) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+_IDS_GIVEN_TWICE = """() => [...document.querySelectorAll("[id]")].map(one => one.id)
+  .filter((id, at, all) => all.indexOf(id) < at)"""
+
+
 def check_fits(page: Page) -> None:
-    """Nothing makes the page wider than its window."""
+    """Nothing makes the page wider than its window, and no id is given twice: a label would name another's field."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
+    twice = page.evaluate(_IDS_GIVEN_TWICE)
+    assert twice == [], f"{page.url} gives ids to two: {twice}"
 
 
 _OUT_OF_LINE = """() => [...document.querySelectorAll("main *")]

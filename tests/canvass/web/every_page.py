@@ -42,6 +42,8 @@ CONTROLS = frozenset(
         "textbox",
     ]
 )
+_NAMED_PARTS = ("form", "group", "region")
+_BROWSERS_OWN = ("Date", "DateTime", "InputTime")
 ONCE = CONTROLS - {"link", "radio"}
 """Links of one name may lead to one place, and radio buttons are told apart by their group."""
 
@@ -123,13 +125,37 @@ def tree_of(session: CDPSession) -> list[dict[str, Any]]:
 
 
 def check_named(page: Page) -> None:
-    """Every control has a name, and no two of a kind have the same: who hears the page can tell them apart."""
+    """Every control has a name, and no two of a kind have the same: who hears the page can tell them apart.
+
+    What it is heard within, a group with its legend or a part of the page with its heading, tells it apart, too. Parts
+    of a date's field are the browser's own.
+    """
     session = page.context.new_cdp_session(page)
-    found = [(role, name) for role, name in heard(session) if role in CONTROLS]
+    nodes = {one["nodeId"]: one for one in tree_of(session)}
     session.detach()
-    assert all(name for _, name in found), f"{page.url} has controls without a name: {found}"
-    twice = {one: times for one, times in Counter(found).items() if times > 1 and one[0] in ONCE}
+    found = [
+        _heard_within(one, nodes) for one in nodes.values() if not one["ignored"] and _said(one, "role") in CONTROLS
+    ]
+    found = [where for where in found if not any(role in _BROWSERS_OWN for role, _ in where[:-1])]
+    assert all(where[-1][1] for where in found), f"{page.url} has controls without a name: {found}"
+    twice = {one: times for one, times in Counter(found).items() if times > 1 and one[-1][0] in ONCE}
     assert not twice, f"{page.url} has controls that are named alike: {twice}"
+
+
+def _said(node: dict[str, Any], what: str) -> str:
+    return " ".join(node.get(what, {}).get("value", "").split())
+
+
+def _heard_within(node: dict[str, Any] | None, nodes: dict[str, dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Role and name of a control after those of what it stands in, the widest first."""
+    where: list[tuple[str, str]] = []
+    within = node
+    while within is not None:
+        role, name = _said(within, "role"), _said(within, "name")
+        if within is node or role in _BROWSERS_OWN or (role in _NAMED_PARTS and name):
+            where.append((role, name))
+        within = nodes.get(within.get("parentId", ""))
+    return tuple(reversed(where))
 
 
 def check_everywhere(page: Page, window: str, name: str, thorough: bool = True) -> list[str]:
