@@ -13,6 +13,7 @@ from canvass.canvassing.certificate_lines import entitled_by, why_none
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.declarations import ToDeclare, all_to_declare
 from canvass.canvassing.report_figures import joined_in
+from canvass.correcting.deceased import deaths_shown
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.candidates_died import (
@@ -156,6 +157,47 @@ def test_w31_before_the_name_is_certified_the_ticket_s_votes_stay_where_they_wer
     found, one = canvassed(election, "governor", votes, death)
     assert [each.name for each in one.line.winners] == ["Others"]
     assert "Smith-Jones (Smith deceased; edition 1)" in figures(found, "governor")
+
+
+def test_w31_of_two_deaths_one_after_another_every_vote_counts_for_the_last_ticket() -> None:
+    second, third = (
+        one_contest(GOVERNOR | {"choices": contest("governor", None, [ticket, "others"])["choices"]}, "P1", "P2", "P3")
+        for ticket in ("jones-kay", "kay-lee")
+    )
+    election = join(one_contest(GOVERNOR, "P1", "P2", "P3"), [FurtherEdition(second), FurtherEdition(third)])
+    deaths = (
+        died("governor", "smith-jones", TicketPlace.GOVERNOR, "Smith"),
+        named("governor", "smith-jones", "Jones and Kay", "jones-kay"),
+        died("governor", "jones-kay", TicketPlace.GOVERNOR, "Jones"),
+    )
+    votes = {"P1": {"smith-jones": 50, "others": 60}, "P2": {"jones-kay": 20}, "P3": {"kay-lee": 7}}
+    for printed_as, winner, parts in (("kay-lee", "kay-lee", "77."), ("", "jones-kay", "70.")):
+        _, one = canvassed(
+            election, "governor", votes, *deaths, named("governor", "jones-kay", "Kay and Lee", printed_as)
+        )
+        assert [(each.choice, each.votes) for each in one.line.winners] == [(winner, int(parts[:-1]))]
+        assert joined_in(one.canvassed) == (
+            f"50 votes for Smith-Jones count for Kay and Lee (13-15-106(2), (3)): together {parts}",
+            f"20 votes for Jones-Kay count for Kay and Lee (13-15-106(2), (3)): together {parts}",
+        )
+        known = CandidatesDied()
+        for entry in (*deaths, named("governor", "jones-kay", "Kay and Lee", printed_as)):
+            known = known.after(entry)
+        listed = [each.lines[-1] for each in deaths_shown(election, known)]
+        assert listed == ["Votes cast for the ticket count for Kay and Lee (13-15-106(2), (3))."] * 2
+
+
+def test_votes_for_a_ticket_do_not_go_round() -> None:
+    known = CandidatesDied()
+    for entry in (
+        died("governor", "smith-jones", TicketPlace.GOVERNOR, "Smith"),
+        named("governor", "smith-jones", "Jones and Kay", "new"),
+        died("governor", "new", TicketPlace.GOVERNOR, "Jones"),
+    ):
+        known = known.after(entry)
+    known.check(named("governor", "new", "Kay and Lee", "others"))
+    with pytest.raises(NotAllowed, match="was not followed by this one"):
+        known.check(named("governor", "new", "Smith and Jones", "smith-jones"))
 
 
 W32 = {"P1": {"ash": 300, "birch": 250}, "P2": {"alder": 120}}
