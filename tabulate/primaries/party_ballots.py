@@ -129,8 +129,9 @@ def primary_line(election: Election, found: PrecinctPapers) -> PrimaryLine:
     untold = found.by_hand + sum(count for paper, count in found.papers.items() if paper.card is None)
     container = "" if found.kept is None else found.kept.container
     line = PrimaryLine(found.precinct, found.electors, parties, others, untold, container, ())
-    differences = (_reported(one, found.reports) for one in _differences(line))
-    return PrimaryLine(found.precinct, found.electors, parties, others, untold, container, tuple(differences))
+    differing = tuple(_differences(line))
+    differences = tuple(_reported(one, found.reports, alone=len(differing) == 1) for one in differing)
+    return PrimaryLine(found.precinct, found.electors, parties, others, untold, container, differences)
 
 
 def _by_style(election: Election, papers: Papers) -> Mapping[PartyId | None, int]:
@@ -195,9 +196,12 @@ def _words(what: str, difference: int) -> str:
     return f"{what}: {abs(difference):,} {'in excess' if difference > 0 else 'missing'}"
 
 
-def _reported(one: ColumnDifference, reports: Iterable[DifferenceReported]) -> ColumnDifference:
-    """With the last report of that column, where it states exactly this difference."""
-    own = [report for report in reports if report.of in (one.of, None)]
+def _reported(one: ColumnDifference, reports: Iterable[DifferenceReported], *, alone: bool) -> ColumnDifference:
+    """With the last report of that column, where it states exactly this difference.
+
+    A report of all the precinct's ballots is of the column that differs `alone`; of two it would explain each once.
+    """
+    own = [report for report in reports if report.of is one.of or (alone and report.of is None)]
     if not own:
         return one
     states = own[-1].states(one.ballots)

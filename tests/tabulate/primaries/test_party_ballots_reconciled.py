@@ -63,6 +63,15 @@ def test_w28_each_column_is_explained_by_a_report_of_its_own() -> None:
     assert not wrong.complete
 
 
+def test_one_report_of_two_ballots_does_not_explain_two_in_each_column() -> None:
+    told: list[Entry] = [pollbook(540), kept(540, {"R": 250, "D": 310})]
+    general = reconciled(*told, *report(2, None))
+    assert len(general.differences) == 2
+    assert reconciled(*told, *report(2, BallotsOf.OTHERS), *report(2, BallotsOf.SETS)[1:], *report(2, None)[1:]).complete
+    only_others = reconciled(pollbook(540), kept(540, {"R": 250, "D": 312}), *report(2, None))
+    assert only_others.complete, "of one column that differs it is the report"
+
+
 def test_ballots_that_were_voted_none_are_no_loss_once_the_unvoted_ones_are_counted() -> None:
     cards = W28 + ["NP@north"] * 2
     asked = reconciled(pollbook(540), cards=cards)
