@@ -67,7 +67,8 @@ def test_one_report_of_two_ballots_does_not_explain_two_in_each_column() -> None
     told: list[Entry] = [pollbook(540), kept(540, {"R": 250, "D": 310})]
     general = reconciled(*told, *report(2, None))
     assert len(general.differences) == 2
-    assert reconciled(*told, *report(2, BallotsOf.OTHERS), *report(2, BallotsOf.SETS)[1:], *report(2, None)[1:]).complete
+    each = (*report(2, BallotsOf.OTHERS), *report(2, BallotsOf.SETS)[1:])
+    assert reconciled(*told, *each, *report(2, None)[1:]).complete
     only_others = reconciled(pollbook(540), kept(540, {"R": 250, "D": 312}), *report(2, None))
     assert only_others.complete, "of one column that differs it is the report"
 
