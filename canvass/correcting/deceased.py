@@ -61,6 +61,8 @@ def struck_typed(contest: str, choice: str, reason: str, at: str, entered_by: st
 class DeathShown:
     """A death for people."""
 
+    number: int
+    """The choice's place among all that the definition has, from 1: no other entry changes it."""
     key: tuple[str, str]
     """Contest and choice."""
     contest: str
@@ -74,10 +76,17 @@ class DeathShown:
 
 def deaths_shown(election: Election, deaths: CandidatesDied) -> tuple[DeathShown, ...]:
     """All of them, in the definition's order."""
+    every = ((contest, choice) for contest in deaths.applied(election).contests for choice in contest.choices)
     return tuple(
-        DeathShown((contest.id, choice.id), contest.title, choice.name, _lines(election, found, choice.death), found)
-        for contest in deaths.applied(election).contests
-        for choice in contest.choices
+        DeathShown(
+            number,
+            (contest.id, choice.id),
+            contest.title,
+            choice.name,
+            _lines(election, found, choice.death),
+            found,
+        )
+        for number, (contest, choice) in enumerate(every, 1)
         if (found := deaths.every.get((contest.id, choice.id))) is not None
     )
 
