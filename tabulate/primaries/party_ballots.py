@@ -30,7 +30,7 @@ class PartyColumn:
     unvoted: int | None
     """Left unvoted and kept, never tabulated; None where nobody counted them."""
     sets: int | None
-    """How many were handed out: one in each set; None where that is not entered."""
+    """How many were handed out: one in each set; None where that is not entered, or the party has no ballot here."""
 
     @property
     def difference(self) -> int:
@@ -75,14 +75,14 @@ class PrimaryLine:
     @property
     def unvoted(self) -> int | None:
         """Party ballots that were left unvoted; None where nobody counted them."""
-        counted = [one.unvoted for one in self.parties]
+        counted = [one.unvoted for one in self.parties if one.sets is not None]
         return None if None in counted or not counted else sum(one for one in counted if one is not None)
 
     @property
     def issued(self) -> int | None:
         """Party ballots handed out; None where the sets are not entered."""
-        sets = [one.sets for one in self.parties]
-        return None if None in sets or not sets else sum(one for one in sets if one is not None)
+        sets = [one.sets for one in self.parties if one.sets is not None]
+        return sum(sets) if sets else None
 
     @property
     def voted_none(self) -> int | None:
