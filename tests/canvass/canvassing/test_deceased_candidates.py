@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -145,9 +146,18 @@ def test_w31_the_state_adds_the_ticket_up_over_counties_of_which_one_corrected_n
     sent = replace(package_from(other), county="Pine")
     read = read_package(package_text(package_from(one)))
     assert read == package_from(one), "a death goes over in the package"
-    (found,) = state_figures((read, sent)).contests
-    assert [(each.choice, each.votes) for each in found.line.winners] == [("new", 14_003)]
-    assert state_result(found, ELECTION, FILED, recounted=False).names == ("New",)
+    unprinted, _ = canvassed(
+        one_contest(GOVERNOR, "P1"),
+        "governor",
+        {"P1": {"smith-jones": 1}},
+        deaths[0],
+        named("governor", "smith-jones", "Jones and Kay"),
+    )
+    third = replace(package_from(unprinted), county="Cedar")
+    for packages in permutations((read, sent, third)):
+        (found,) = state_figures(packages).contests
+        assert [(each.choice, each.votes) for each in found.line.winners] == [("new", 14_004)]
+        assert state_result(found, ELECTION, FILED, recounted=False).names == ("New",)
 
 
 def test_w31_before_the_name_is_certified_the_ticket_s_votes_stay_where_they_were_cast() -> None:
