@@ -259,6 +259,16 @@ def test_w32_in_a_nonpartisan_primary_the_next_in_rank_is_nominated_where_nobody
     assert tuple(each.person.name for each in entitled_by(found, one)) == names
 
 
+def test_w32_next_in_rank_who_was_written_in_is_not_said_to_be_nominated() -> None:
+    election = CandidatesDied().after(died("judge", "ash")).applied(one_contest(NONPARTISAN, "P1"))
+    votes = (VotesFor("ash", "Ash", 50), VotesFor("birch", "Birch", 40), VotesFor("write-in:Wren", "Wren", 30))
+    line = line_of(PositionTotals(election.contests[0], votes))
+    result = result_of(line, CanvassAct.DECLARATION, names_written_in=frozenset({"Wren"}))
+    assert result.names == ("Birch",)
+    assert "nominated: Wren" not in result.said
+    assert "Next in rank of votes, written in: Wren (13-14-118(1)). Whether that nominates follows" in result.said
+
+
 def test_a_death_that_was_struck_changes_nothing() -> None:
     election = corrected(SHERIFF, "alder", "birch")
     struck = DeathStruck("sheriff", "ash", "another Ash", AT, "clerk")
