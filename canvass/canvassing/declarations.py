@@ -67,6 +67,12 @@ def _of_bond(
     votes = votes_of_answers((choice.name, number or 0) for choice, number in pairs)
     if votes is None:
         return NotTheCountys("its answers do not say which is for it (20-9-428)", of_the_state=False)
+    if held is BondElection.ALONE and qualified is not None and votes.voted > qualified:
+        return NotTheCountys(
+            f"{votes.voted:,} electors voted on it, more than the {qualified:,} entered as qualified: look the number "
+            "up, and enter it again: canvass bond qualified (20-9-428)",
+            of_the_state=False,
+        )
     found = bond_result(held, qualified or 1, votes)
     return ContestResult(act, (found.word,), found.said, "20-9-428")
 

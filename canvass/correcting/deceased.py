@@ -12,6 +12,7 @@ from tabulate.board.office.candidates_died import (
     SuccessorNamed,
     TicketPlace,
 )
+from tabulate.deaths import Death
 from tabulate.election import Election
 
 PLACES = {"governor": TicketPlace.GOVERNOR, "lieutenant": TicketPlace.LIEUTENANT}
@@ -60,6 +61,8 @@ def struck_typed(contest: str, choice: str, reason: str, at: str, entered_by: st
 class DeathShown:
     """A death for people."""
 
+    number: int
+    """The choice's place among all that the definition has, from 1: no other entry changes it."""
     key: tuple[str, str]
     """Contest and choice."""
     contest: str
@@ -73,19 +76,26 @@ class DeathShown:
 
 def deaths_shown(election: Election, deaths: CandidatesDied) -> tuple[DeathShown, ...]:
     """All of them, in the definition's order."""
+    every = ((contest, choice) for contest in deaths.applied(election).contests for choice in contest.choices)
     return tuple(
-        DeathShown((contest.id, choice.id), contest.title, choice.name, _lines(election, found), found)
-        for contest in election.contests
-        for choice in contest.choices
+        DeathShown(
+            number,
+            (contest.id, choice.id),
+            contest.title,
+            choice.name,
+            _lines(election, found, choice.death),
+            found,
+        )
+        for number, (contest, choice) in enumerate(every, 1)
         if (found := deaths.every.get((contest.id, choice.id))) is not None
     )
 
 
-def _lines(election: Election, found: DiedCandidate) -> tuple[str, ...]:
+def _lines(election: Election, found: DiedCandidate, death: Death | None) -> tuple[str, ...]:
     died, named = found.died, found.successor
     stood = "" if died.place is TicketPlace.ALONE else f", for {died.place.value}"
     first = f"{died.name}{stood}, died on {died.died_on}; the ballots were printed by {died.printed_on}."
-    return (first, _named(election, named), _votes(found))
+    return (first, _named(election, named), _votes(found, death))
 
 
 def _named(election: Election, named: SuccessorNamed | None) -> str:
@@ -97,9 +107,9 @@ def _named(election: Election, named: SuccessorNamed | None) -> str:
     return f"{named.name}, named by {named.named_by}, certified on {named.certified_on}. {where}"
 
 
-def _votes(found: DiedCandidate) -> str:
+def _votes(found: DiedCandidate, death: Death | None) -> str:
     if found.died.place is TicketPlace.ALONE:
         return "Votes cast for the deceased count for the deceased alone (13-15-106(1))."
-    if found.successor is None:
+    if death is None or not death.counts_as:
         return "Votes for the ticket wait for the name in the place (13-15-106(2), (3))."
-    return f"Votes cast for the ticket count for {found.successor.name} (13-15-106(2), (3))."
+    return f"Votes cast for the ticket count for {death.counts_as} (13-15-106(2), (3))."

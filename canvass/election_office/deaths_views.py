@@ -105,17 +105,17 @@ def _every() -> tuple[DeathShown, ...]:
 
 
 def _one_or_404(number: int) -> DeathShown:
-    every = _every()
-    if not 1 <= number <= len(every):
+    found = next((one for one in _every() if one.number == number), None)
+    if found is None:
         raise Http404("There is no such candidate.")
-    return every[number - 1]
+    return found
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
 @require_safe
 def deaths(request: HttpRequest) -> HttpResponse:
     """Everybody who died, and for whom votes count."""
-    context = {"deaths": list(enumerate(_every(), 1)), "any_office": bool(_offices())}
+    context = {"deaths": _every(), "any_office": bool(_offices())}
     return render(request, "election_office/deaths.html", context)
 
 

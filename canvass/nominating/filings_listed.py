@@ -58,9 +58,12 @@ def _table(file: Path, columns: tuple[str, ...]) -> CsvTable:
     except OSError as error:
         raise InputError(f"{file} cannot be read ({error.strerror}). Name the list.") from None
     try:
-        return rows_of(content, Accepted(_MOST_BYTES), _has(file, columns))
+        table = rows_of(content, Accepted(_MOST_BYTES), _has(file, columns))
     except CsvRefused as refused:
         raise InputError(f"{file}: {refused.sentence}") from None
+    if not table.rows:
+        raise InputError(f"{file} has no line below the first. Name the list.")
+    return table
 
 
 def _has(file: Path, columns: tuple[str, ...]) -> Callable[[CsvTable], None]:

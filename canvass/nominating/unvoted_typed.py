@@ -27,7 +27,10 @@ def party_ballots_typed(
     found = election.find_precinct(precinct)
     if found is None:
         raise InputError(f"The election has no precinct {precinct[:_MOST_SHOWN]!r}. Nothing was written.")
-    parties, typed = parties_in(election, found.id), dict(unvoted)
+    parties, pairs = parties_in(election, found.id), tuple(unvoted)
+    typed = dict(pairs)
+    if len(typed) < len(pairs):
+        raise InputError(f"Precinct {found.id}: a party is named twice. Nothing was written. Say each party once.")
     if set(typed) != set(parties):
         expected = ", ".join(parties) or "none, for no party has a ballot there"
         raise InputError(
@@ -55,6 +58,8 @@ def party_ballots_in_file(content: bytes, election: Election, entered_by: str) -
         if party in own:
             raise InputError(f"Line {row.line}: party {party[:_MOST_SHOWN]!r} stands twice. Nothing was written.")
         own[party] = unvoted
+    if not found:
+        raise InputError("The file has no line below the first. Nothing was written. Name the one with numbers.")
     if len({precinct for precinct, _, _ in found}) < len(found):
         raise InputError("A precinct has two numbers of sets, or two containers. Nothing of the file was written.")
     return tuple(

@@ -96,17 +96,18 @@ def result_of(line: RecountLine, act: CanvassAct, *, names_written_in: frozenset
         )
         return ContestResult(CanvassAct.TIE, names, sentence, section)
     found = winners_of(line)
+    deceased = found.said(names_written_in)
     names = tuple(one.name for one in found.living)
     if not names:
         nobody = "Nobody has a vote, and nobody is declared (13-1-103)."
-        return ContestResult(act, (), found.said or nobody, section)
+        return ContestResult(act, (), deceased or nobody, section)
     if nominates(line.contest):
         ranked = tuple(one.name for one in found.next_in_rank)
         result = _nominated(line.contest, act, tuple(one for one in names if one not in ranked), names_written_in)
         result = replace(result, names=(*result.names, *(one for one in ranked if one not in names_written_in)))
     else:
         result = ContestResult(act, names, _elected(line.contest, names, names_written_in), section)
-    return replace(result, said=" ".join(filter(None, (result.said, found.said))))
+    return replace(result, said=" ".join(filter(None, (result.said, deceased))))
 
 
 def winners_of(line: RecountLine) -> LivingWinners:

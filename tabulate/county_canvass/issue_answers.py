@@ -13,6 +13,11 @@ class IssueVotes:
     votes_for: int
     votes_against: int
 
+    @property
+    def voted(self) -> int:
+        """Electors who voted on it: each has one vote."""
+        return self.votes_for + self.votes_against
+
 
 def votes_of_answers(answers: Iterable[tuple[str, int]]) -> IssueVotes | None:
     """By each answer's name and votes; None where the names do not tell which is for it."""

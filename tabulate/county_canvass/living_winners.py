@@ -20,23 +20,30 @@ class LivingWinners:
     next_in_rank: tuple[VotesFor, ...] = ()
     """Of `living`, those nominated in the place of the deceased."""
 
-    @property
-    def said(self) -> str:
+    def said(self, names_written_in: frozenset[str]) -> str:
         """What the deceased change, in sentences; empty where nobody of them has the most votes."""
-        return " ".join(self._said(one, death) for one, death in self.deceased)
+        ranked = " ".join(_next_in_rank(one.name, one.name in names_written_in) for one in self.next_in_rank)
+        return " ".join(f"{_died(one, death)} {ranked or _NOBODY}" for one, death in self.deceased)
 
-    def _said(self, one: VotesFor, death: Death) -> str:
-        first = (
-            f"{one.name} has the highest number of votes, and died on {death.died_on}, before the election "
-            "(13-15-106(1))."
-        )
-        if self.next_in_rank:
-            names = " and ".join(each.name for each in self.next_in_rank)
-            return f"{first} Next in rank of votes, and nominated: {names} (13-14-118(1))."
-        return (
-            f"{first} Nobody is declared in the place, and the next in votes is not. No certificate is made. The "
-            "vacancy is filled as the law of the office says."
-        )
+
+_NOBODY = (
+    "Nobody is declared in the place, and the next in votes is not. No certificate is made. The vacancy is filled as "
+    "the law of the office says."
+)
+
+
+def _died(one: VotesFor, death: Death) -> str:
+    first = f"{one.name} has the highest number of votes, and died on {death.died_on}"
+    return f"{first}, before the election (13-15-106(1))."
+
+
+def _next_in_rank(name: str, written_in: bool) -> str:
+    if not written_in:
+        return f"Next in rank of votes, and nominated: {name} (13-14-118(1))."
+    return (
+        f"Next in rank of votes, written in: {name} (13-14-118(1)). Whether that nominates follows from the votes of "
+        "the last general election and the acceptance (13-10-204)."
+    )
 
 
 def living_winners(line: RecountLine, *, ranks_on: bool) -> LivingWinners:

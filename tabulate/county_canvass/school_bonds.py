@@ -28,7 +28,7 @@ class BondResult:
 
 def bond_result(held: BondElection, qualified: int, votes: IssueVotes) -> BondResult:
     """Of the votes on the bond; `qualified` are the electors who were qualified to vote on it, at least one."""
-    voted, in_favor = votes.votes_for + votes.votes_against, votes.votes_for
+    voted, in_favor = votes.voted, votes.votes_for
     majority = in_favor > votes.votes_against
     figures = f"{in_favor:,} for, {votes.votes_against:,} against"
     if held is not BondElection.ALONE:

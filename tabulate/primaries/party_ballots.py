@@ -30,7 +30,7 @@ class PartyColumn:
     unvoted: int | None
     """Left unvoted and kept, never tabulated; None where nobody counted them."""
     sets: int | None
-    """How many were handed out: one in each set; None where that is not entered."""
+    """How many were handed out: one in each set; None where that is not entered, or the party has no ballot here."""
 
     @property
     def difference(self) -> int:
@@ -75,14 +75,14 @@ class PrimaryLine:
     @property
     def unvoted(self) -> int | None:
         """Party ballots that were left unvoted; None where nobody counted them."""
-        counted = [one.unvoted for one in self.parties]
+        counted = [one.unvoted for one in self.parties if one.sets is not None]
         return None if None in counted or not counted else sum(one for one in counted if one is not None)
 
     @property
     def issued(self) -> int | None:
         """Party ballots handed out; None where the sets are not entered."""
-        sets = [one.sets for one in self.parties]
-        return None if None in sets or not sets else sum(one for one in sets if one is not None)
+        sets = [one.sets for one in self.parties if one.sets is not None]
+        return sum(sets) if sets else None
 
     @property
     def voted_none(self) -> int | None:
@@ -129,8 +129,9 @@ def primary_line(election: Election, found: PrecinctPapers) -> PrimaryLine:
     untold = found.by_hand + sum(count for paper, count in found.papers.items() if paper.card is None)
     container = "" if found.kept is None else found.kept.container
     line = PrimaryLine(found.precinct, found.electors, parties, others, untold, container, ())
-    differences = (_reported(one, found.reports) for one in _differences(line))
-    return PrimaryLine(found.precinct, found.electors, parties, others, untold, container, tuple(differences))
+    differing = tuple(_differences(line))
+    differences = tuple(_reported(one, found.reports, alone=len(differing) == 1) for one in differing)
+    return PrimaryLine(found.precinct, found.electors, parties, others, untold, container, differences)
 
 
 def _by_style(election: Election, papers: Papers) -> Mapping[PartyId | None, int]:
@@ -195,9 +196,12 @@ def _words(what: str, difference: int) -> str:
     return f"{what}: {abs(difference):,} {'in excess' if difference > 0 else 'missing'}"
 
 
-def _reported(one: ColumnDifference, reports: Iterable[DifferenceReported]) -> ColumnDifference:
-    """With the last report of that column, where it states exactly this difference."""
-    own = [report for report in reports if report.of in (one.of, None)]
+def _reported(one: ColumnDifference, reports: Iterable[DifferenceReported], *, alone: bool) -> ColumnDifference:
+    """With the last report of that column, where it states exactly this difference.
+
+    A report of all the precinct's ballots is of the column that differs `alone`; of two it would explain each once.
+    """
+    own = [report for report in reports if report.of is one.of or (alone and report.of is None)]
     if not own:
         return one
     states = own[-1].states(one.ballots)

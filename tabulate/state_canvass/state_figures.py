@@ -174,8 +174,17 @@ def _choices(contests: Iterable[PackagedContest]) -> tuple[PackagedChoice, ...]:
     for contest in contests:
         for choice in contest.choices:
             known = found.setdefault(choice_key(choice), choice)
-            found[choice_key(choice)] = choice if known.death is None and choice.death is not None else known
+            found[choice_key(choice)] = choice if _told_of_death(choice) > _told_of_death(known) else known
     return tuple(sorted(found.values(), key=lambda one: one.write_in))
+
+
+def _told_of_death(choice: PackagedChoice) -> int:
+    """How much a county says of a candidate's death: nothing, that it was, for which ticket votes count, where printed.
+
+    Not every county entered all of it, and what one knows holds for the sum over all.
+    """
+    death = choice.death
+    return 0 if death is None else 1 + bool(death.counts_as) + bool(death.counts_for)
 
 
 _Place = tuple[PackagedContest, PackagedPlace]

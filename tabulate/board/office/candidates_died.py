@@ -128,6 +128,7 @@ class CandidatesDied:
                 check_day(entry.printed_on, date.fromisoformat(entry.died_on), _PRINTED)
             case SuccessorNamed():
                 self._check_known(known)
+                self._check_not_round(entry)
                 _said(entry.name, entry.named_by, entry.entered_by)
                 check_day(entry.certified_on, today, "the day of the certificate (13-10-327(2))")
             case DeathStruck():
@@ -139,6 +140,24 @@ class CandidatesDied:
     def _check_known(self, known: bool) -> None:
         if not known:
             raise NotAllowed("a candidate whose death is entered", "nobody of that choice", "Enter the death first.")
+
+    def _check_not_round(self, entry: SuccessorNamed) -> None:
+        """That votes which go on from ticket to ticket end somewhere."""
+        if entry.choice in self._named_after(entry.contest, entry.successor):
+            raise NotAllowed(
+                "a ticket that was not followed by this one (13-15-106(2), (3))",
+                f"{entry.successor}, whose votes count for {entry.choice}",
+                "Name the ticket as it now is; strike the death that was entered in error.",
+            )
+
+    def _named_after(self, contest: str, choice: str) -> tuple[str, ...]:
+        """The choices that were named in its place, and in that one's, as far as ballots print them."""
+        found: list[str] = []
+        died = self.every.get((contest, choice))
+        while died is not None and died.death.counts_for and died.death.counts_for not in found:
+            found.append(died.death.counts_for)
+            died = self.every.get((contest, found[-1]))
+        return tuple(found)
 
     def after(self, entry: DeathEntry) -> "CandidatesDied":
         """With what was found allowed."""
@@ -160,10 +179,17 @@ class CandidatesDied:
         return replace(election, contests=tuple(map(self._applied, election.contests)))
 
     def _applied(self, contest: Contest) -> Contest:
-        return with_deaths(
-            contest,
-            lambda one: found.death if (found := self.every.get((contest.id, one.id))) is not None else None,
-        )
+        return with_deaths(contest, lambda one: self._death(contest.id, one.id))
+
+    def _death(self, contest: str, choice: str) -> Death | None:
+        """As it is known; votes for a ticket go on to the last one of those that followed each other."""
+        died = self.every.get((contest, choice))
+        if died is None:
+            return None
+        followed = self._named_after(contest, choice)
+        deaths = (self.every[contest, one].death for one in (choice, *followed) if (contest, one) in self.every)
+        names = [death.counts_as for death in deaths if death.counts_as]
+        return replace(died.death, counts_as=(names or [""])[-1], counts_for=(followed or ("",))[-1])
 
 
 _PRINTED = "the day on which the ballots had been printed, not after the death (13-15-106)"

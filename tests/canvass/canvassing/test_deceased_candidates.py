@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from canvass.canvassing.certificate_lines import entitled_by, why_none
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.declarations import ToDeclare, all_to_declare
 from canvass.canvassing.report_figures import joined_in
+from canvass.correcting.deceased import deaths_shown
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.candidates_died import (
@@ -144,9 +146,18 @@ def test_w31_the_state_adds_the_ticket_up_over_counties_of_which_one_corrected_n
     sent = replace(package_from(other), county="Pine")
     read = read_package(package_text(package_from(one)))
     assert read == package_from(one), "a death goes over in the package"
-    (found,) = state_figures((read, sent)).contests
-    assert [(each.choice, each.votes) for each in found.line.winners] == [("new", 14_003)]
-    assert state_result(found, ELECTION, FILED, recounted=False).names == ("New",)
+    unprinted, _ = canvassed(
+        one_contest(GOVERNOR, "P1"),
+        "governor",
+        {"P1": {"smith-jones": 1}},
+        deaths[0],
+        named("governor", "smith-jones", "Jones and Kay"),
+    )
+    third = replace(package_from(unprinted), county="Cedar")
+    for packages in permutations((read, sent, third)):
+        (found,) = state_figures(packages).contests
+        assert [(each.choice, each.votes) for each in found.line.winners] == [("new", 14_004)]
+        assert state_result(found, ELECTION, FILED, recounted=False).names == ("New",)
 
 
 def test_w31_before_the_name_is_certified_the_ticket_s_votes_stay_where_they_were_cast() -> None:
@@ -156,6 +167,47 @@ def test_w31_before_the_name_is_certified_the_ticket_s_votes_stay_where_they_wer
     found, one = canvassed(election, "governor", votes, death)
     assert [each.name for each in one.line.winners] == ["Others"]
     assert "Smith-Jones (Smith deceased; edition 1)" in figures(found, "governor")
+
+
+def test_w31_of_two_deaths_one_after_another_every_vote_counts_for_the_last_ticket() -> None:
+    second, third = (
+        one_contest(GOVERNOR | {"choices": contest("governor", None, [ticket, "others"])["choices"]}, "P1", "P2", "P3")
+        for ticket in ("jones-kay", "kay-lee")
+    )
+    election = join(one_contest(GOVERNOR, "P1", "P2", "P3"), [FurtherEdition(second), FurtherEdition(third)])
+    deaths = (
+        died("governor", "smith-jones", TicketPlace.GOVERNOR, "Smith"),
+        named("governor", "smith-jones", "Jones and Kay", "jones-kay"),
+        died("governor", "jones-kay", TicketPlace.GOVERNOR, "Jones"),
+    )
+    votes = {"P1": {"smith-jones": 50, "others": 60}, "P2": {"jones-kay": 20}, "P3": {"kay-lee": 7}}
+    for printed_as, winner, parts in (("kay-lee", "kay-lee", "77."), ("", "jones-kay", "70.")):
+        _, one = canvassed(
+            election, "governor", votes, *deaths, named("governor", "jones-kay", "Kay and Lee", printed_as)
+        )
+        assert [(each.choice, each.votes) for each in one.line.winners] == [(winner, int(parts[:-1]))]
+        assert joined_in(one.canvassed) == (
+            f"50 votes for Smith-Jones count for Kay and Lee (13-15-106(2), (3)): together {parts}",
+            f"20 votes for Jones-Kay count for Kay and Lee (13-15-106(2), (3)): together {parts}",
+        )
+        known = CandidatesDied()
+        for entry in (*deaths, named("governor", "jones-kay", "Kay and Lee", printed_as)):
+            known = known.after(entry)
+        listed = [each.lines[-1] for each in deaths_shown(election, known)]
+        assert listed == ["Votes cast for the ticket count for Kay and Lee (13-15-106(2), (3))."] * 2
+
+
+def test_votes_for_a_ticket_do_not_go_round() -> None:
+    known = CandidatesDied()
+    for entry in (
+        died("governor", "smith-jones", TicketPlace.GOVERNOR, "Smith"),
+        named("governor", "smith-jones", "Jones and Kay", "new"),
+        died("governor", "new", TicketPlace.GOVERNOR, "Jones"),
+    ):
+        known = known.after(entry)
+    known.check(named("governor", "new", "Kay and Lee", "others"))
+    with pytest.raises(NotAllowed, match="was not followed by this one"):
+        known.check(named("governor", "new", "Smith and Jones", "smith-jones"))
 
 
 W32 = {"P1": {"ash": 300, "birch": 250}, "P2": {"alder": 120}}
@@ -205,6 +257,16 @@ def test_w32_in_a_nonpartisan_primary_the_next_in_rank_is_nominated_where_nobody
     found, one = canvassed(election, "judge", {"P1": votes}, died("judge", "ash"))
     assert said(one).names == names
     assert tuple(each.person.name for each in entitled_by(found, one)) == names
+
+
+def test_w32_next_in_rank_who_was_written_in_is_not_said_to_be_nominated() -> None:
+    election = CandidatesDied().after(died("judge", "ash")).applied(one_contest(NONPARTISAN, "P1"))
+    votes = (VotesFor("ash", "Ash", 50), VotesFor("birch", "Birch", 40), VotesFor("write-in:Wren", "Wren", 30))
+    line = line_of(PositionTotals(election.contests[0], votes))
+    result = result_of(line, CanvassAct.DECLARATION, names_written_in=frozenset({"Wren"}))
+    assert result.names == ("Birch",)
+    assert "nominated: Wren" not in result.said
+    assert "Next in rank of votes, written in: Wren (13-14-118(1)). Whether that nominates follows" in result.said
 
 
 def test_a_death_that_was_struck_changes_nothing() -> None:

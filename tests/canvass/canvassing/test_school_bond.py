@@ -60,6 +60,13 @@ def test_w42_without_the_number_nothing_is_declared_and_the_last_number_holds() 
     assert more.names == ("rejected",), "399 of 2,000 are less than 30%"
 
 
+def test_w42_more_votes_than_qualified_electors_declare_nothing_and_ask_for_the_number() -> None:
+    found = result(BOND, (240, 159), replace(STATED, electors=398))
+    assert isinstance(found, NotTheCountys)
+    assert "399 electors voted on it, more than the 398 entered as qualified" in found.why
+    assert isinstance(result(BOND, (240, 159), replace(STATED, electors=399)), ContestResult)
+
+
 def test_w42_with_a_general_election_a_majority_passes_and_no_number_is_asked() -> None:
     found = result(BOND | {"school_bond": "with a general election"}, (2, 1))
     assert isinstance(found, ContestResult)

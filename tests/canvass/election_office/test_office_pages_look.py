@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvass.accounts.roles import Role
 from tests.canvass.election_office.pages_typed import ADOPTED, BEGUN, FIR, HELD, HOME, JUDGED, SURE, day, kinds, sent
-from tests.canvass.election_office.test_deaths_pages import DIED
+from tests.canvass.election_office.test_deaths_pages import DIED, NUMBER
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import live_address
 
@@ -28,7 +28,7 @@ NAMES = (
     "policies/",
     "deceased/",
     "deceased/enter/",
-    "deceased/1/successor/",
+    f"deceased/{NUMBER}/successor/",
 )
 WINDOWS: list[tuple[int, Any, tuple[str, ...]]] = [
     (1280, "light", ()),

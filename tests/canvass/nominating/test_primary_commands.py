@@ -89,6 +89,10 @@ def test_w28_the_columns_are_shown_apart_and_the_unvoted_ballots_asked_for(
         (("north", "--sets", 1, "--unvoted", "R=1", "--container", "4"), "each party that has a ballot there (R, D)"),
         (("north", "--sets", 1, "--unvoted", "R=2", "--unvoted", "D=1", "--container", "4"), "at most one unvoted"),
         (("north", "--sets", 1, "--unvoted", "R", "--container", "4"), "no party and number"),
+        (
+            ("north", "--sets", 9, "--unvoted", "R=4", "--unvoted", "D=6", "--unvoted", "R=5", "--container", "4"),
+            "a party is named twice",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -96,6 +100,20 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     assert primary("unvoted", record, *words, *BY) not in (ExitCode.DONE, ExitCode.WAITING)
     assert said in capsys.readouterr().err
+
+
+def test_a_list_without_a_line_is_refused_and_not_taken_for_an_answer(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "empty.csv"
+    for heading, words in (
+        ("precinct,sets,party,unvoted,container", ("unvoted", record, "--file", file, *BY)),
+        ("office,kind,seats,party,candidate", ("held", file)),
+        ("party,election,office,votes", ("parties", file, "--governor", 9)),
+    ):
+        file.write_text(f"{heading}\n", "utf-8")
+        assert primary(str(words[0]), *words[1:]) == ExitCode.WRONG_INPUT
+        assert "no line below the first" in capsys.readouterr().err
 
 
 def test_w25_w27_who_holds_a_primary_by_a_list_of_filings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,14 +6,16 @@ import pytest
 
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet
+from tabulate.ballots_cast import BallotPaper
 from tabulate.board.reconciliation_entries import BallotsOf, DifferenceReported
 from tabulate.election import Election
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import BatchOpened, Entry
 from tabulate.ledger.errors import LedgerBroken
+from tabulate.primaries.party_ballots import PrecinctPapers, primary_line
 from tabulate.totals.reconciliation import Reconciliation, reconcile
 from tests.tabulate.board.board_makers import board
-from tests.tabulate.primaries.primary_makers import NORTH, kept, pollbook, two_parties
+from tests.tabulate.primaries.primary_makers import NORTH, SEPARATE, kept, pollbook, primary_of, two_parties
 from tests.tabulate.several_sheets import Style, batch_of, election_with, folded, sheet_of
 
 W28 = ["R@north"] * 290 + ["D@north"] * 228 + ["NP@north"] * 538
@@ -63,6 +65,16 @@ def test_w28_each_column_is_explained_by_a_report_of_its_own() -> None:
     assert not wrong.complete
 
 
+def test_one_report_of_two_ballots_does_not_explain_two_in_each_column() -> None:
+    told: list[Entry] = [pollbook(540), kept(540, {"R": 250, "D": 310})]
+    general = reconciled(*told, *report(2, None))
+    assert len(general.differences) == 2
+    each = (*report(2, BallotsOf.OTHERS), *report(2, BallotsOf.SETS)[1:])
+    assert reconciled(*told, *each, *report(2, None)[1:]).complete
+    only_others = reconciled(pollbook(540), kept(540, {"R": 250, "D": 312}), *report(2, None))
+    assert only_others.complete, "of one column that differs it is the report"
+
+
 def test_ballots_that_were_voted_none_are_no_loss_once_the_unvoted_ones_are_counted() -> None:
     cards = W28 + ["NP@north"] * 2
     asked = reconciled(pollbook(540), cards=cards)
@@ -74,6 +86,18 @@ def test_ballots_that_were_voted_none_are_no_loss_once_the_unvoted_ones_are_coun
 def test_one_partys_ballot_too_few_is_not_made_good_by_anothers_too_many() -> None:
     found = reconciled(pollbook(540), kept(540, {"R": 251, "D": 311}), cards=W28 + ["NP@north"] * 2)
     assert "Redbud +1; Dogwood -1" in found.differences[0]
+
+
+def test_a_ballot_of_a_party_that_has_none_here_is_in_excess_and_nobody_is_asked_to_count_its_unvoted_ones() -> None:
+    here = [Style(party, ("north",), ((f"attorney-{party}",),)) for party in ("R", "D")]
+    there = [Style("L", ("south",), (("attorney-L",),)), Style("NP", ("north", "south"), (("justice",),), SEPARATE)]
+    election = primary_of([*here, *there], {"attorney-R": 1, "attorney-D": 1, "attorney-L": 1, "justice": 1})
+    cards = {"R@north": 1, "D@north": 1, "L@south": 1, "NP@north": 4}
+    papers = {BallotPaper(NORTH, CardId(card), "polls"): number for card, number in cards.items()}
+    line = primary_line(election, PrecinctPapers(NORTH, 4, papers, 0, kept(4, {"R": 3, "D": 3}), ()))
+    assert [(one.name, one.sets) for one in line.parties] == [("Redbud", 4), ("Dogwood", 4), ("Larch", None)]
+    assert (line.issued, line.unvoted, line.to_count) == (8, 6, False)
+    assert [(one.of, one.ballots) for one in line.differences] == [(BallotsOf.SETS, 1)]
 
 
 def test_more_party_ballots_than_electors_are_in_excess_of_their_column() -> None:
