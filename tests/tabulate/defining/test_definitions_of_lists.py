@@ -110,6 +110,12 @@ def test_what_is_a_citys_alone_is_not_the_countys_where_the_precincts_do_not_hav
     assert dict(standing.places) == {"library-larch": None}
 
 
+def test_a_candidate_called_no_is_no_ballot_issue() -> None:
+    rows = b"Sheriff,Minh No,\nCoroner,Minh No,REP\nCoroner,For Elm,DEM\nLevy,FOR,\nLevy,AGAINST,NP\n"
+    contests = contests_in(b"Office,Candidate,Party\n" + rows).contests
+    assert [one.kind for one in contests] == [ContestKind.CANDIDATE, ContestKind.CANDIDATE, ContestKind.ISSUE]
+
+
 def test_precincts_where_nothing_is_voted_on_are_left_out_and_named() -> None:
     lists = b"Office,District,Candidate\nMayor,Larch,Ann Ash\n"
     standing = completed(lists, PRECINCTS)
