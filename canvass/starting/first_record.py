@@ -39,8 +39,8 @@ class FirstAccount:
 
 
 def is_record(directory: Path) -> bool:
-    """Whether a record lies there."""
-    return (directory / DEFINITION_FILE).is_file()
+    """Whether a record lies there; none does where nobody may look, as in a disk's `lost+found`."""
+    return os.path.isfile(directory / DEFINITION_FILE)
 
 
 def has_accounts(directory: Path, reach: Reach) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -244,6 +245,24 @@ def test_in_a_folder_of_records_one_is_chosen_or_another_opened_whose_name_leads
         assert desk.client.post("/choose/", {"record": "record"}).status_code == 422
         assert desk.client.post("/choose/", {"record": "primary 2026"})["Location"] == "/"
         assert desk.opening.opened == tmp_path / "primary 2026"
+
+
+def test_a_folder_below_into_which_nobody_may_look_hides_no_other_record(
+    new_record: Callable[[str], Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_record("record")
+    (tmp_path / "lost+found").mkdir(mode=0)
+    look = os.stat
+
+    def refused_below(path: Any, **how: Any) -> os.stat_result:
+        if "lost+found/" in os.fsdecode(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return look(path, **how)
+
+    monkeypatch.setattr(os, "stat", refused_below)
+    assert opening_place(tmp_path) is OpeningPlace.RECORDS_BELOW
+    with desk_of(OpeningPlace.RECORDS_BELOW, tmp_path) as desk:
+        assert [one.name for one in desk.opening.listed()] == ["record"]
 
 
 def test_a_folder_of_other_things_is_no_place_for_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
