@@ -8,7 +8,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +22,8 @@ from canvass.accounts.roles import Role
 from canvass.errors import InputError
 from canvass.front_desk.opening_now import OpeningPlace, opening_place
 from canvass.record import open_record
+from canvass.web import invitation
+from canvass.web.invitation import Invitation, NotInvited
 from canvass.web.served import serve_record
 from tabulate.ledger.entries import AccessRecorded, RecordOpened
 from tests.canvass.front_desk.desk import ANN, Desk, desk_of, text_of
@@ -150,6 +155,27 @@ def test_nobody_but_the_invited_browser_opens_anything(desk: Desk, definition: b
     answer = forged.post("/election/", ANN)
     assert (answer.status_code, "was not handed out by these pages" in text_of(answer)) == (403, True)
     assert not desk.opening.folder.exists()
+
+
+def test_of_two_browsers_that_come_at_once_with_the_printed_address_one_is_let_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invited, together = Invitation("opening"), Barrier(2)
+
+    def slowly(one: bytes, other: bytes) -> bool:
+        with suppress(BrokenBarrierError):
+            together.wait(0.3)
+        return one == other
+
+    def arrive(token: str) -> bool:
+        try:
+            return bool(invited.accept(token))
+        except NotInvited:
+            return False
+
+    monkeypatch.setattr(invitation, "compare_digest", slowly)
+    with ThreadPoolExecutor(2) as browsers:
+        assert sorted(browsers.map(arrive, [str(invited.token)] * 2)) == [False, True]
 
 
 def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, definition: bytes) -> None:
