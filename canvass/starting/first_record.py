@@ -53,7 +53,10 @@ def add_first(directory: Path, first: FirstAccount, reach: Reach) -> None:
     """Make the first account of the record there. Raises InputError where there is one, or for what may not be."""
     with serve_record(directory, reach):
         if Account.objects.exists():
-            raise InputError("The record has accounts already. Nothing was written. Sign in with one of them.")
+            raise InputError(
+                "The record has accounts already: somebody made one meanwhile. Nothing was written. End `canvass "
+                "serve` with Ctrl-C, give it again, and sign in."
+            )
         add_account(None, first.name, first.full_name, Role.ELECTION_ADMINISTRATOR, first.password, own=True)
 
 

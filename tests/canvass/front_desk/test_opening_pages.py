@@ -119,6 +119,16 @@ WRONG = [
 ]
 
 
+def test_the_files_that_were_sent_are_gone_once_the_record_has_them(
+    desk: Desk, definition: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    desk.send(definition)
+    (kept,) = tmp_path.glob("canvass-opening-*")
+    assert desk.open().status_code == 302
+    assert not kept.exists()
+
+
 @pytest.mark.parametrize(("wrong", "said"), WRONG)
 def test_a_wrong_account_makes_no_record(desk: Desk, definition: bytes, wrong: dict[str, str], said: str) -> None:
     desk.send(definition)
@@ -238,6 +248,7 @@ def test_a_record_without_accounts_asks_for_the_first_one_and_for_no_second(
     with desk_of(OpeningPlace.FIRST_ACCOUNT, record.directory) as desk:
         answer = desk.client.post("/first-account/", ANN | {"name": "mallory"})
         assert (answer.status_code, "has accounts already" in text_of(answer)) == (422, True)
+        assert "give it again, and sign in" in text_of(answer), "these pages have none for signing in"
     with serve_record(record.directory):
         assert [one.name for one in Account.objects.all()] == ["afield"]
 
