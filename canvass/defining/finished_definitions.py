@@ -26,12 +26,10 @@ class FinishedDefinition:
         return f"canvass new RECORD {shlex.quote(str(self.file))}"
 
 
-def write_definition(
-    draft: DefinitionDraft, standing: DefinitionStanding, out: Path | None = None
-) -> FinishedDefinition:
+def write_definition(draft: DefinitionDraft, standing: DefinitionStanding) -> FinishedDefinition:
     """Write it; what a file of that name held is kept beside it. Raises InputError where anything is missing."""
     if not standing.is_complete:
         raise InputError("Something is missing still. Nothing was written. See: canvass define check")
-    file = draft.folder / DEFINITION_FILE if out is None else out
+    file = draft.folder / DEFINITION_FILE
     kept = save_beside_earlier(file, standing.content)
     return FinishedDefinition(file, hashlib.sha256(standing.content).hexdigest(), kept)

@@ -96,7 +96,7 @@ class Opening:
 
     def take(self, sent: FilesSent) -> ElectionDraft:
         """Check what was sent; it takes the place of an earlier one. Raises InputError."""
-        keeping = TemporaryDirectory(prefix="canvass-opening-")
+        keeping = TemporaryDirectory(prefix="canvass-opening-", ignore_cleanup_errors=True)
         try:
             draft = drafted(sent, Path(keeping.name))
         except BaseException:
@@ -144,11 +144,13 @@ class Opening:
 
     @contextmanager
     def _opening(self) -> Iterator[None]:
-        """One at a time, and only until it is done. Raises AlreadyOpened."""
+        """One at a time, and only until it is done; then the files that were sent go. Raises AlreadyOpened."""
         with self._lock:
             if self.opened is not None:
                 raise AlreadyOpened
             yield
+            if self.opened is not None and self._draft is not None:
+                self._draft[1].cleanup()
 
     def _forget(self) -> None:
         if self._draft is not None:

@@ -39,8 +39,8 @@ class FirstAccount:
 
 
 def is_record(directory: Path) -> bool:
-    """Whether a record lies there."""
-    return (directory / DEFINITION_FILE).is_file()
+    """Whether a record lies there; none does where nobody may look, as in a disk's `lost+found`."""
+    return os.path.isfile(directory / DEFINITION_FILE)
 
 
 def has_accounts(directory: Path, reach: Reach) -> bool:
@@ -53,7 +53,10 @@ def add_first(directory: Path, first: FirstAccount, reach: Reach) -> None:
     """Make the first account of the record there. Raises InputError where there is one, or for what may not be."""
     with serve_record(directory, reach):
         if Account.objects.exists():
-            raise InputError("The record has accounts already. Nothing was written. Sign in with one of them.")
+            raise InputError(
+                "The record has accounts already: somebody made one meanwhile. Nothing was written. End `canvass "
+                "serve` with Ctrl-C, give it again, and sign in."
+            )
         add_account(None, first.name, first.full_name, Role.ELECTION_ADMINISTRATOR, first.password, own=True)
 
 

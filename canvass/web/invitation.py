@@ -1,6 +1,7 @@
 """Pages without accounts: for the browser that opened the printed address first, and for no other."""
 
 from secrets import compare_digest, token_urlsafe
+from threading import Lock
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
@@ -21,12 +22,14 @@ class Invitation:
         self.cookie = f"canvass-{called}"
         self.token: str | None = token_urlsafe(24)
         self._guest = token_urlsafe(24)
+        self._arriving = Lock()
 
     def accept(self, token: str) -> str:
         """The guest's cookie for the right token, the first time. Raises NotInvited."""
-        if self.token is None or not compare_digest(token.encode(), self.token.encode()):
-            raise NotInvited
-        self.token = None
+        with self._arriving:
+            if self.token is None or not compare_digest(token.encode(), self.token.encode()):
+                raise NotInvited
+            self.token = None
         return self._guest
 
     def is_guest(self, cookie: str) -> bool:

@@ -135,7 +135,11 @@ def _kind(title: str, choices: Sequence[CertifiedChoice], has_incumbent: bool) -
     if not choices or not all(_ANSWER.fullmatch(compared(one.name)) for one in choices):
         return ContestKind.CANDIDATE
     retained = has_incumbent or "retain" in title.casefold() or "retention" in title.casefold()
-    return ContestKind.RETENTION if retained else ContestKind.ISSUE
+    if retained:
+        return ContestKind.RETENTION
+    # A candidate may be called No. A question has two answers or more, and none of them has a party.
+    is_question = len(choices) > 1 and not any(one.party for one in choices)
+    return ContestKind.ISSUE if is_question else ContestKind.CANDIDATE
 
 
 def _yes_and_no(kind: ContestKind, line: int) -> tuple[CertifiedChoice, ...]:

@@ -29,6 +29,9 @@ _KINDS: Mapping[Office, tuple[str, ...]] = {
 }
 _MUST_HAVE_ONE = frozenset({Office.STATE_REPRESENTATIVE, Office.STATE_SENATOR, Office.PRECINCT_COMMITTEE})
 _OF_A_PLACE = frozenset({Office.MUNICIPAL_OFFICE, Office.CITY_JUDGE, Office.SCHOOL, Office.SPECIAL_DISTRICT})
+_OF_A_CITY = frozenset({Office.MUNICIPAL_OFFICE, Office.CITY_JUDGE})
+_BOUNDED = frozenset({*_OF_A_CITY, Office.SCHOOL})
+"""Never voted on in the whole county because their place is called like it."""
 _LAST_NUMBER = re.compile(r"(\d{1,6}) *\D*$")
 _SHOWN_NEAR = 4
 
@@ -77,50 +80,52 @@ def place_of(
     A county and its city may have one name: then the office says which is meant, or it is asked.
     """
     kinds = () if office is None else _KINDS.get(office, ())
-    plain = compared(contest.area)
+    plain, of_the_county = compared(contest.area), compared(county)
+    possible = [one for one in districts if office is not Office.SCHOOL or one.named.kind != MUNICIPALITY]
     if plain in _EVERYWHERE or plain == compared(f"{county} county"):
         if office not in _MUST_HAVE_ONE:
             return None
         number = _LAST_NUMBER.search(contest.title)
-        found = _by_number(districts, kinds, number[1]) if number else []
-        return found[0] if len(found) == 1 else _lacking(contest, districts, kinds)
-    found = _named(contest.area, kinds, districts)
-    if plain != compared(county):
-        return found[0] if found else _lacking(contest, districts, kinds)
-    if not found or office in OF_A_COUNTY:
+        numbered = _by_number(possible, kinds, number[1]) if number else []
+        return numbered[0].id if len(numbered) == 1 else _lacking(contest, possible, kinds)
+    is_asked = office is None and contest.kind is not ContestKind.ISSUE
+    found = _named(contest.area, kinds, possible, of_city=is_asked or office in _OF_A_CITY)
+    if plain == of_the_county and (office in OF_A_COUNTY or not (found or office in _BOUNDED)):
         return None
-    if (office is None and contest.kind is not ContestKind.ISSUE) or office in _OF_A_PLACE:
-        return found[0]
-    return Problem(
-        _line_of(contest),
-        f"{contest.area[:60]!r}, which is the county's name and that of a district",
-        f"one of the two: '{county} County', or the district by more than the name",
-        "Leave the district empty for the whole county; or name it in both lists so that it is told from the county.",
-    )
+    if not found:
+        return _lacking(contest, possible, kinds)
+    if is_asked or (len(found) == 1 and (plain != of_the_county or office in _OF_A_PLACE)):
+        return found[0].id
+    return _of_several(contest, found) if len(found) > 1 else _of_the_county_too(contest, county)
 
 
-def _named(area: str, kinds: Sequence[str], districts: Sequence[NumberedDistrict]) -> list[str]:
-    """The one district of that name or number, if there is one."""
+def _named(
+    area: str, kinds: Sequence[str], districts: Sequence[NumberedDistrict], of_city: bool
+) -> Sequence[NumberedDistrict]:
+    """The one district of that name or number; several where nothing tells which is meant, none where there is none.
+
+    A school district often has its city's name: the city is taken before others only for what is `of_city`.
+    """
     plain, city = compared(area), _city(area)
     by_name = [one for one in districts if compared(one.named.name) == plain]
-    of_kind = [one.id for one in by_name if one.named.kind in kinds]
+    of_kind = [one for one in by_name if one.named.kind in kinds]
     by_number = [found for kind in kinds for found in _by_number(districts, (kind,), area)]
-    by_city = [one.id for one in districts if one.named.kind == MUNICIPALITY and _city(one.named.name) == city]
-    ways = (of_kind, [one.id for one in by_name], by_number, by_city)
-    return next((found for found in ways if len(found) == 1), [])
+    cities = (one for one in districts if one.named.kind == MUNICIPALITY and _city(one.named.name) == city)
+    ways = (of_kind, by_name, by_number, [] if by_name and not of_city else list(cities))
+    return next((found for found in ways if len(found) == 1), None) or next((found for found in ways if found), [])
 
 
 def _city(name: str) -> str:
     return re.sub(r"^(?:city|town) of | (?:city|town)$", "", compared(name))
 
 
-def _by_number(districts: Iterable[NumberedDistrict], kinds: Sequence[str], text: str) -> list[str]:
+def _by_number(districts: Iterable[NumberedDistrict], kinds: Sequence[str], text: str) -> list[NumberedDistrict]:
     found = []
     for one in districts:
         if one.named.kind in kinds:
             wanted, number = district_number(one.named.kind, text), district_number(one.named.kind, one.named.name)
             if wanted is not None and wanted == number:
-                found.append(one.id)
+                found.append(one)
     return found
 
 
@@ -136,6 +141,25 @@ def _lacking(contest: CertifiedContest, districts: Sequence[NumberedDistrict], k
         found,
         f"a district that the list of precincts has{said}",
         "Correct the contest's district; or give the precincts a column for it, so that their electors vote on it.",
+    )
+
+
+def _of_several(contest: CertifiedContest, found: Sequence[NumberedDistrict]) -> Problem:
+    named = ", ".join(f"{one.named.kind or 'other district'} {one.named.name[:60]!r}" for one in found[:_SHOWN_NEAR])
+    return Problem(
+        _line_of(contest),
+        f"{contest.area[:60]!r}, which is the name of {len(found)} districts: {named}",
+        "the name of one district alone",
+        "Give each a name of its own in the list of precincts, and write the one that is meant at the contest.",
+    )
+
+
+def _of_the_county_too(contest: CertifiedContest, county: str) -> Problem:
+    return Problem(
+        _line_of(contest),
+        f"{contest.area[:60]!r}, which is the county's name and that of a district",
+        f"one of the two: '{county} County', or the district by more than the name",
+        "Leave the district empty for the whole county; or name it in both lists so that it is told from the county.",
     )
 
 

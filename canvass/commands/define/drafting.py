@@ -70,7 +70,7 @@ def take_lists(draft: Path, contests: Path | None, precincts: Path | None) -> in
     of_contests, of_precincts = opened.lists_of(opened.read())
     for given_file, unused in ((contests, of_contests.unused), (precincts, of_precincts.unused)):
         if unused and given_file is not None:
-            say(f"Not used of {given_file}: {', '.join(unused)}.")
+            say(f"Not used of {given_file}: {shown(', '.join(unused))}.")
     return _said(opened.standing())
 
 

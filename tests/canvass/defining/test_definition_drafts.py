@@ -85,6 +85,17 @@ def test_commands_lead_from_two_lists_to_a_definition(tmp_path: Path, capsys: py
     assert "Next: canvass new RECORD" in capsys.readouterr().out
 
 
+def test_a_heading_that_is_not_used_does_not_work_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.csv").write_bytes(b"Office,Candidate,Filed\x1b]on\nSheriff,Ann Ash,1\n")
+    assert run(["define", "begin", str(tmp_path / "draft")]) == 0
+    run(["define", "lists", str(tmp_path / "draft"), "--contests", str(tmp_path / "c.csv")])
+    said = capsys.readouterr()
+    assert "Filed" in said.out
+    assert "\x1b" not in said.out + said.err
+
+
 def test_the_last_elections_precincts_are_taken_and_its_contests_without_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Barrier, BrokenBarrierError
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +22,8 @@ from canvass.accounts.roles import Role
 from canvass.errors import InputError
 from canvass.front_desk.opening_now import OpeningPlace, opening_place
 from canvass.record import open_record
+from canvass.web import invitation
+from canvass.web.invitation import Invitation, NotInvited
 from canvass.web.served import serve_record
 from tabulate.ledger.entries import AccessRecorded, RecordOpened
 from tests.canvass.front_desk.desk import ANN, Desk, desk_of, text_of
@@ -113,6 +119,16 @@ WRONG = [
 ]
 
 
+def test_the_files_that_were_sent_are_gone_once_the_record_has_them(
+    desk: Desk, definition: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    desk.send(definition)
+    (kept,) = tmp_path.glob("canvass-opening-*")
+    assert desk.open().status_code == 302
+    assert not kept.exists()
+
+
 @pytest.mark.parametrize(("wrong", "said"), WRONG)
 def test_a_wrong_account_makes_no_record(desk: Desk, definition: bytes, wrong: dict[str, str], said: str) -> None:
     desk.send(definition)
@@ -149,6 +165,27 @@ def test_nobody_but_the_invited_browser_opens_anything(desk: Desk, definition: b
     answer = forged.post("/election/", ANN)
     assert (answer.status_code, "was not handed out by these pages" in text_of(answer)) == (403, True)
     assert not desk.opening.folder.exists()
+
+
+def test_of_two_browsers_that_come_at_once_with_the_printed_address_one_is_let_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invited, together = Invitation("opening"), Barrier(2)
+
+    def slowly(one: bytes, other: bytes) -> bool:
+        with suppress(BrokenBarrierError):
+            together.wait(0.3)
+        return one == other
+
+    def arrive(token: str) -> bool:
+        try:
+            return bool(invited.accept(token))
+        except NotInvited:
+            return False
+
+    monkeypatch.setattr(invitation, "compare_digest", slowly)
+    with ThreadPoolExecutor(2) as browsers:
+        assert sorted(browsers.map(arrive, [str(invited.token)] * 2)) == [False, True]
 
 
 def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, definition: bytes) -> None:
@@ -211,6 +248,7 @@ def test_a_record_without_accounts_asks_for_the_first_one_and_for_no_second(
     with desk_of(OpeningPlace.FIRST_ACCOUNT, record.directory) as desk:
         answer = desk.client.post("/first-account/", ANN | {"name": "mallory"})
         assert (answer.status_code, "has accounts already" in text_of(answer)) == (422, True)
+        assert "give it again, and sign in" in text_of(answer), "these pages have none for signing in"
     with serve_record(record.directory):
         assert [one.name for one in Account.objects.all()] == ["afield"]
 
@@ -244,6 +282,24 @@ def test_in_a_folder_of_records_one_is_chosen_or_another_opened_whose_name_leads
         assert desk.client.post("/choose/", {"record": "record"}).status_code == 422
         assert desk.client.post("/choose/", {"record": "primary 2026"})["Location"] == "/"
         assert desk.opening.opened == tmp_path / "primary 2026"
+
+
+def test_a_folder_below_into_which_nobody_may_look_hides_no_other_record(
+    new_record: Callable[[str], Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_record("record")
+    (tmp_path / "lost+found").mkdir(mode=0)
+    look = os.stat
+
+    def refused_below(path: Any, **how: Any) -> os.stat_result:
+        if "lost+found/" in os.fsdecode(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return look(path, **how)
+
+    monkeypatch.setattr(os, "stat", refused_below)
+    assert opening_place(tmp_path) is OpeningPlace.RECORDS_BELOW
+    with desk_of(OpeningPlace.RECORDS_BELOW, tmp_path) as desk:
+        assert [one.name for one in desk.opening.listed()] == ["record"]
 
 
 def test_a_folder_of_other_things_is_no_place_for_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,45 @@ def test_a_city_of_the_countys_name_is_not_the_county() -> None:
     assert "the county's name and that of a district" in problem.found
 
 
+def test_a_school_district_of_its_citys_name_is_not_the_city() -> None:
+    places = b"Precinct,Part,School District,Municipality\n1,in,Alder,Alder\n1,out,Alder,\n2,,Larch,Larch\n"
+    places += b"3,,Fir School,Fir\n"
+    lists = b"Office,District,Candidate\nTrustee,%b,Ann Ash\nMayor,%b,Bo Birch\nLevy,%b,YES\nLevy,%b,NO\n"
+    offices = {"office of trustee": "school", "office of mayor": "municipal office"}
+    for city in ("Alder", "Larch", "Fir"):
+        standing = completed(
+            lists.replace(b"%b", city.encode()), places, answer=lambda one: offices.get(one.key, one.options[0])
+        )
+        ids = {one.id: one.named.kind for one in standing.districts}
+        kinds = {contest.split("-")[0]: ids[place or ""] for contest, place in standing.places}
+        if city == "Fir":
+            (problem,) = standing.problems
+            assert ("Trustee" in problem.field, problem.found) == (True, "'Fir'")
+            assert kinds == {"mayor": "municipality", "levy": "municipality"}
+            continue
+        assert kinds == {"trustee": "school district", "mayor": "municipality"}, city
+        (problem,) = standing.problems
+        assert ("Levy" in problem.field, f"2 districts: municipality '{city}', school district" in problem.found) == (
+            True,
+            True,
+        ), problem
+
+
+def test_what_is_a_citys_alone_is_not_the_countys_where_the_precincts_do_not_have_the_city() -> None:
+    lists = b"Office,District,Candidate\nMayor,Larch,Ann Ash\nLibrary,Larch,Bo Birch\n"
+    offices = {"office of mayor": "municipal office", "office of library": "special district"}
+    standing = completed(lists, ALIKE, answer=lambda one: offices.get(one.key, one.options[0]))
+    (problem,) = standing.problems
+    assert ("Mayor" in problem.field, "a district that the list of precincts has" in problem.expected) == (True, True)
+    assert dict(standing.places) == {"library-larch": None}
+
+
+def test_a_candidate_called_no_is_no_ballot_issue() -> None:
+    rows = b"Sheriff,Minh No,\nCoroner,Minh No,REP\nCoroner,For Elm,DEM\nLevy,FOR,\nLevy,AGAINST,NP\n"
+    contests = contests_in(b"Office,Candidate,Party\n" + rows).contests
+    assert [one.kind for one in contests] == [ContestKind.CANDIDATE, ContestKind.CANDIDATE, ContestKind.ISSUE]
+
+
 def test_precincts_where_nothing_is_voted_on_are_left_out_and_named() -> None:
     lists = b"Office,District,Candidate\nMayor,Larch,Ann Ash\n"
     standing = completed(lists, PRECINCTS)
