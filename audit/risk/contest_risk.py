@@ -107,16 +107,23 @@ def contest_risk(state: AuditState, public: PublicContest) -> RiskAnswer:
     reasons = tuple(_what_stands_against(state, public))
     if reasons:
         return RiskNotComputed(reasons)
-    places = {one.precinct: one for one in public.units}
-    order = counted_in_order(state, public.contest)
-    counts = {precinct: _counted(state, Unit(precinct, public.contest)) for precinct in order}
-    if excess := [one for one in order if counts[one].ballots > places[one].ballots]:
+    places, order = {one.precinct: one for one in public.units}, counted_in_order(state, public.contest)
+    counted = {one.precinct: _counted(state, Unit(one.precinct, public.contest)) for one in _by_hand(state, public)}
+    few = len(public.units) < FEWEST_COUNTED
+    taken = tuple(counted) if few or len(counted) == len(public.units) else order
+    if excess := [one for one in taken if counted[one].ballots > places[one].ballots]:
         names = ", ".join(state.precinct(one).name for one in excess)
         return RiskNotComputed((f"In {names} more ballots were counted by hand than the public figures have.",))
-    if len(order) == len(public.units) or len(public.units) < FEWEST_COUNTED:
-        unseen = sum(places[one].ballots - counts[one].ballots for one in order)
-        return CountedByHand(len(order), len(public.units), unseen)
-    return _measured(state, public, [(places[one], counts[one]) for one in order])
+    if few or len(taken) == len(public.units):
+        unseen = sum(places[one].ballots - counted[one].ballots for one in taken)
+        return CountedByHand(len(taken), len(public.units), unseen)
+    return _measured(state, public, [(places[one], counted[one]) for one in order])
+
+
+def _by_hand(state: AuditState, public: PublicContest) -> Iterator[PublicUnit]:
+    """All that are counted, without dice too: nothing is drawn where all that is left of a contest is to be counted."""
+    counted = {one.unit for one in state.units if one.manual is not None}
+    return (one for one in public.units if Unit(one.precinct, public.contest) in counted)
 
 
 def _measured(state: AuditState, public: PublicContest, drawn: list[tuple[PublicUnit, UnitByHand]]) -> RiskMeasured:

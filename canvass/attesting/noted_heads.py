@@ -14,13 +14,20 @@ from tabulate.ledger.chain import Head
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
-_NOTED = re.compile(r"([1-9][0-9]{0,14})[:\s]+([0-9a-fA-F]{64})")
+_NOTED = re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,14})[:\s]+([0-9a-fA-F]{64})")
+"""Pages and reports write large numbers with commas."""
+_NOTED_WRONG = re.compile(r"[0-9,]+[:\s]+\S*")
 
 
 def noted_head(text: str) -> Head | SignedHead:
     """NUMBER:HASH as it is printed, or the file of a signed head. Raises InputError."""
     if found := _NOTED.fullmatch(text.strip()):
-        return Head(int(found[1]), found[2].lower())
+        return Head(int(found[1].replace(",", "")), found[2].lower())
+    if _NOTED_WRONG.fullmatch(text.strip()) and not Path(text).exists():
+        raise InputError(
+            f"{text} is no whole head. Its hash has 64 digits, 0 to 9 and a to f. The foot of a report shows the first "
+            "16 alone: all of them stand in the report itself."
+        )
     return signed_head_in(Path(text))
 
 

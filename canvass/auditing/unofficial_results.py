@@ -9,7 +9,7 @@ from audit.events.before import ResultsPublished
 from audit.outside_reports import report_sha256
 from canvass.auditing.batch_figures import county_ballots
 from canvass.reporting.results import Breakdown, shown_results
-from canvass.reporting.results_json import results_json
+from canvass.reporting.results_json import parties_json, results_json
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.outside_figures import OutsideCount
@@ -29,7 +29,8 @@ def results_published(election: Election, counted: RecordState, on: date) -> Res
     outside = counted.outside_count()
     if outside is not None and results_are_outside(counted, election):
         return ResultsPublished(on, report_sha256(outside.files), _ballots(outside))
-    text = json.dumps(results_json(shown_results(election, counted, Breakdown.PRECINCT)))
+    shown = shown_results(election, counted, Breakdown.PRECINCT)
+    text = json.dumps(results_json(shown) | parties_json(election))
     own, sha256 = county_ballots(counted, election), hashlib.sha256(text.encode()).hexdigest()
     if outside is None:
         return ResultsPublished(on, sha256, own)

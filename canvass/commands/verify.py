@@ -18,6 +18,8 @@ from canvass.state_canvass.verifying_state import verify_state
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import refuse, verify_ledger
 from canvass.verifying.pictures_held import verify_pictures
+from tabulate.heads.signed_notes import NoteKey, SignedHead
+from tabulate.ledger.chain import Head
 
 
 @click.command()
@@ -34,7 +36,7 @@ def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | N
     if is_state_canvass(record):
         _verify_state(record, images, as_json, bool(heads or head_key))
         return
-    noted, key = list(map(noted_head, heads)), None if head_key is None else public_key_in(head_key)
+    noted, key = _noted(heads, head_key)
     with open_record(record) as opened:
         of_the_hour = read_definition_files(record).said_of_the_hour
         check = verify_ledger(opened)
@@ -74,6 +76,16 @@ def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | N
     if of_the_hour:
         warn(of_the_hour)
     say(f"Ledger entry {check.head.number} {check.head.hash}")
+
+
+def _noted(heads: tuple[str, ...], head_key: str | None) -> tuple[list[Head | SignedHead], NoteKey | None]:
+    """The heads that were named, and whose signature is asked for. Raises InputError where none is there to check."""
+    noted = list(map(noted_head, heads))
+    if head_key is None:
+        return noted, None
+    if not any(isinstance(one, SignedHead) for one in noted):
+        raise InputError("--head-key says who signed a head, and no signed head is named. Name its file: --head FILE")
+    return noted, public_key_in(head_key)
 
 
 def _verified(problems: list[str], number: int, hash_: str) -> dict[str, object]:

@@ -5,7 +5,8 @@ from typing import Any
 from canvass.reporting.methods import MethodContest, MethodFigures, MethodLine, words_json
 from canvass.reporting.results import Breakdown, ShownResults
 from tabulate.ballots_cast import StyleSheets
-from tabulate.election import CountingMethod
+from tabulate.election import CountingMethod, Election
+from tabulate.primaries.parties import party_name
 from tabulate.totals.ballots_shown import BallotsShown
 from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, Results
 
@@ -27,6 +28,13 @@ def results_json(shown: ShownResults) -> dict[str, Any]:
         found["kinds"] = [{"kind": one.name, "counted": one.counted, "waiting": one.waiting} for one in shown.kinds]
         found["methods"] = [_by_method_json(contest) for contest in shown.methods]
     return found
+
+
+def parties_json(election: Election) -> dict[str, Any]:
+    """Of a primary, whose ballot each contest is on, at the end of the object: two parties' contests have one title."""
+    own = ((one.id, party_name(election, one)) for one in election.contests)
+    found = {contest: party for contest, party in own if party}
+    return {"parties": found} if found else {}
 
 
 def _totals_json(totals: Results, held: int) -> dict[str, Any]:

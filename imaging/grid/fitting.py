@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from imaging.family import IdentifiedSheet, clearly_best
 from imaging.grid.gridded import GriddedPage
-from imaging.grid.hidden_outlines import may_be_hidden, register_hidden
+from imaging.grid.hidden_outlines import MOST_SEEN_SHARE, may_be_hidden, register_hidden
 from imaging.grid.registration import GridRegistration, may_fit, register_page
 from imaging.layout import CardId, CardLayout, Outline, PageLayout
 from imaging.sheets import Reason, ReasonCode
@@ -99,10 +99,13 @@ def _registered(
 def _outline_seen(page: GriddedPage, match: Match, seen: _Seen) -> Outline | None:
     """How large the outlines on an image are, as another page of the card that fits it shows; None if none does.
 
-    An image has outlines of one size: what fits it only with others, measured where its targets are not, is no fit.
+    An image has outlines of one size: what fits it only with others, measured where its targets are not, is no fit. A
+    page without targets fits every image, and one whose outlines are hidden may fit with the usual ones: neither shows
+    how large they are.
     """
     others = (seen.get((id(page), id(layout))) for layout in match.card.pages)
-    return next((one.outline for one in others if one is not None and one.fits), None)
+    fitting = (one for one in others if one is not None and one.fits)
+    return next((one.outline for one in fitting if one.outlined >= MOST_SEEN_SHARE), None)
 
 
 def _first_seen(page: GriddedPage, match: Match, layout: PageLayout, only_if_it_fits: bool) -> GridRegistration | None:

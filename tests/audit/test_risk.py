@@ -281,6 +281,18 @@ def test_precincts_of_an_escalation_follow_the_sample_and_the_reserves() -> None
     assert after.risk <= before.risk
 
 
+def test_a_contest_of_which_all_that_was_left_was_counted_without_dice_is_counted_entirely() -> None:
+    """House district 1 votes in four precincts; the sample has one of them, the reserves none."""
+    audit, house = Audit(opened(8)).begin(first=[(1,), (2,), (4,), (6,), (8,)]), ContestId("house-1")
+    (unit,) = (one.unit for one in audit.state.units if one.unit.contest == house)
+    audit.prepare(unit).tally(unit, [310, 280]).count_all()
+    assert isinstance(contest_risk(audit.state, _public(audit, house)), RiskMeasured)
+    audit.find(house).count_all()
+    assert contest_risk(audit.state, _public(audit, house)) == CountedByHand(4, 4, 0)
+    more = contest_risk(audit.state, _public(audit, house, p7=BALLOTS - 1))
+    assert more == RiskNotComputed(("In Precinct 7 more ballots were counted by hand than the public figures have.",))
+
+
 def test_a_contest_of_this_county_alone_and_one_beyond() -> None:
     contests = {one.id: one for one in BALLOT}
     assert not beyond_the_county(contests[LEVY])

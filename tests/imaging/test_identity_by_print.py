@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from imaging.layout import CardId, CardLayout, Side
+from imaging.layout import CardId, CardLayout, Outline, Side
 from imaging.sheets import Mark, ReadSheet, ReasonCode, UnreadSheet
+from tests.imaging import drawn_pages
 from tests.imaging.drawn_pages import (
     BACK_CODE,
     BACK_PLACES,
     FRONT_CODE,
     TARGET_PLACES,
     Flaws,
+    Lie,
     Stroke,
     draw_page,
     layouts,
@@ -169,6 +171,19 @@ def test_marks_on_another_ballot_s_page_are_never_counted_through_a_back_without
     stranger = page_layout(places=[(row + 1.4, column + 1.5) for row, column in TARGET_PLACES[:-3]], code=BACK_CODE)
     page = draw_page(A140, stranger, dict.fromkeys(range(1, 20), Stroke.FILL))
     assert isinstance(read(page, election=layouts(card)), UnreadSheet)
+
+
+def test_a_side_without_targets_does_not_tell_how_large_the_outlines_of_the_other_are(monkeypatch):
+    """It fits every image; were the usual outlines looked for then, a style with nearly the same targets would win."""
+    monkeypatch.setattr(drawn_pages, "OUTLINE", Outline(0.5, 0.3))
+    elsewhere = [*((row + 1.5, column) for row, column in TARGET_PLACES[:6]), *TARGET_PLACES[6:]]
+    bare, election = page_layout(places=[], code=None), []
+    for card, places in (("nearly", elsewhere), ("printed", TARGET_PLACES)):
+        election.append(CardLayout(CardId(card), (replace(bare), page_layout(Side.BACK, places, code=None))))
+    # at a pitch of its own: drawn pages are kept by all but the outlines' size
+    reading = read(draw_page(Lie(pitch_px=41.5), election[1].pages[1]), election=layouts(*election))
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "printed"
 
 
 def test_a_side_with_another_cards_own_code_is_not_this_cards_damaged_one():

@@ -110,7 +110,7 @@ def _of_risk(state: AuditState, one: ContestStrength, answer: RiskMeasured) -> I
     yield _meaning(one, answer)
     if one.beyond:
         yield _BEYOND
-    yield f"{len(answer.drawn)} of {answer.units} precincts were counted by hand."
+    yield f"{len(answer.drawn)} of {answer.units} precincts are reckoned with: drawn by dice, and counted by hand."
     if answer.risk > _SMALL:
         yield "Such a sample can miss a wrong outcome: the law's sample is not chosen to limit that risk."
     left_out = sum(unit.left_out for unit in answer.drawn)

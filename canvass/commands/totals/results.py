@@ -17,12 +17,10 @@ from canvass.record.audit_log import AuditLog
 from canvass.recounting.recounted_results import recounts_json, say_recounted
 from canvass.reporting.part_results import FinerBreakdown, ShownByPart, by_part_json, say_by_part, shown_by_part
 from canvass.reporting.results import Breakdown
-from canvass.reporting.results_json import results_json
+from canvass.reporting.results_json import parties_json, results_json
 from canvass.reporting.results_text import say_methods, say_results
 from canvass.reporting.sealing import check_closed, check_seal
-from tabulate.election import Election
 from tabulate.ledger.fold import fold
-from tabulate.primaries.parties import party_name
 from tabulate.totals.batches_alike import batches_alike
 
 _FILES = ("csv", "pdf", "html")
@@ -99,14 +97,7 @@ def _say_json(found: ResultsGathered, by_part: ShownByPart | None) -> None:
     of_audit: dict[str, Any] = {"audit": audit_json(found.audited)} if found.audited else {}
     of_audit |= {"recounts": recounts_json(found.recounted)} if found.recounted else {}
     by_parts = by_part_json(by_part) if by_part is not None else {}
-    say(json.dumps(results_json(found.shown) | of_audit | by_parts | _parties_json(found.election)))
-
-
-def _parties_json(election: Election) -> dict[str, Any]:
-    """Of a primary, whose ballot each contest is on: two parties' contests have one title."""
-    own = ((one.id, party_name(election, one)) for one in election.contests)
-    found = {contest: party for contest, party in own if party}
-    return {"parties": found} if found else {}
+    say(json.dumps(results_json(found.shown) | of_audit | by_parts | parties_json(found.election)))
 
 
 def _say_words(found: ResultsGathered, by_part: ShownByPart | None) -> None:

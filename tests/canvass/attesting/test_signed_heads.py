@@ -104,6 +104,24 @@ def test_a_head_is_signed_proved_witnessed_and_checked_without_the_record(folder
         assert opened.head().number == note(folder, "second").head.size
 
 
+def test_a_head_is_noted_as_pages_and_papers_have_it(folder: Path, says: Says) -> None:
+    record, whole = folder / "record", "ab" * 32
+    code, said = says("verify", record, "--head", f"1,203 {whole}")
+    assert (code, f"entry 1,203 is not {whole}" in said) == (4, True)
+    for in_part in (f"203:{whole[:16]}", f"203 {whole[:10]}...", f"203:{whole}a", f"1,20:{whole}"):
+        code, said = says("verify", record, "--head", in_part)
+        assert (code, "is no whole head. Its hash has 64 digits" in said) == (3, True)
+
+
+def test_a_signature_is_asked_for_only_where_a_signed_head_is_named(folder: Path, says: Says) -> None:
+    """Else the record would verify, and nobody's signature would have been looked at."""
+    with open_record(folder / "record") as opened:
+        head = opened.head()
+    for heads in ((), ("--head", f"{head.number}:{head.hash}")):
+        code, said = says("verify", folder / "record", *heads, "--head-key", folder / "key.pub")
+        assert (code, "no signed head is named" in said) == (3, True)
+
+
 def test_a_restored_older_copy_and_one_that_went_another_way_are_not_signed(folder: Path, says: Says) -> None:
     shutil.copytree(folder / "record", folder / "older")
     grow(folder / "record")

@@ -5,17 +5,23 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from canvass import VERSION, clock
+from canvass.auditing.opening import with_opening
+from canvass.auditing.strength.public_again import MadePublicAgain, made_public_again
+from canvass.auditing.unofficial_results import results_published
 from canvass.cli import run
 from canvass.demonstrating.small_county import compare_with_truth
 from canvass.errors import ExitCode
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
+from canvass.record.audit_log import AuditLog
 from canvass.returning.precinct_return import precinct_return
 from canvass.verifying.ledger import verify_ledger
 from tabulate.board.polls import PollsClosed
@@ -24,6 +30,8 @@ from tabulate.ledger.fold import fold
 from tabulate.primaries.parties import parties_in
 from tabulate.totals.reconciliation import reconcile
 from tabulate.totals.results import total
+from test_ballots.demo import write_county
+from test_ballots.primaries import primary_county
 from tests.canvass.counts import count_quietly
 from tests.canvass.nominating.stacked_primary import StackedPrimary, stacked
 from tests.tabulate.primaries.primary_makers import kept, pollbook
@@ -95,6 +103,27 @@ def test_a_small_primary_of_three_parties_goes_through_with_nothing_wrong(
     assert run(["primary", "reconcile", str(record)]) == ExitCode.DONE
     table = capsys.readouterr().out
     assert [name in table for name in ("Sunrise", "Lantern", "Meadow", "of no party")] == [True] * 4
+
+
+@pytest.mark.usefixtures("at_night")
+def test_the_published_hash_of_a_primary_is_of_the_line_that_the_command_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Earlier it was of the line without the parties: the figures of such a record are found again, too."""
+    county = write_county(tmp_path, primary_county(5, 1, separate=True))
+    folder, on = tmp_path / "record", date(2026, 6, 3)
+    with create_record(folder, county[1].read_bytes(), VERSION, run_self_test()) as record:
+        record.append([PollsClosed("clerk")])
+        assert run(["results", str(folder), "--by", "precinct", "--json"]) == ExitCode.DONE
+        line = capsys.readouterr().out.rstrip("\n")
+        event = results_published(record.election, fold(record.outlines()), on)
+        assert event.results_sha256 == sha256(line.encode()).hexdigest()
+        found = json.loads(line)
+        assert found.pop("parties")
+        earlier = replace(event, results_sha256=sha256(json.dumps(found).encode()).hexdigest())
+        log = AuditLog(record)
+        with_opening(log, earlier)
+        assert isinstance(made_public_again(record), MadePublicAgain)
 
 
 @pytest.mark.long
