@@ -55,7 +55,7 @@ def _contest(contest: Contest) -> dict[str, Any]:
         "title": contest.title,
         "kind": contest.kind,
         "seats": contest.seats,
-        "choices": [asdict(choice) for choice in contest.choices],
+        "choices": [{"id": one.id, "name": one.name, "parties": one.parties} for one in contest.choices],
         "write_ins": contest.write_ins,
     }
 
