@@ -10,7 +10,7 @@ import pytest
 from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.settings import DATABASE_VARIABLE
-from canvass.site import serving
+from canvass.site import record_served
 from canvass.site.serving import ServingPlace
 
 
@@ -18,7 +18,7 @@ from canvass.site.serving import ServingPlace
 def served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[ServingPlace]:
     """Where `canvass serve` would serve; in an empty folder, with nothing in the environment."""
     places: list[ServingPlace] = []
-    monkeypatch.setattr(serving, "serve_pages", lambda record, place, threads, scans: places.append(place))
+    monkeypatch.setattr(record_served, "serve_pages", lambda record, place, threads, scans: places.append(place))
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("CANVASS_")]:
         monkeypatch.delenv(name)

@@ -70,7 +70,12 @@ def test_every_name_and_every_reason_of_every_command_says_something() -> None:
 def test_no_text_of_any_command_may_hold_what_no_paper_shows(typed: str) -> None:
     """Names, reasons, ids, hours: of commands that are written later, too."""
     of_figures = {where for where, _, one in TEXTS if one.callback is figures}
-    assert of_figures == {"canvass audit draw --rolls", "canvass audit check --machine", "canvass audit check --manual"}
+    assert of_figures == {
+        "canvass audit draw --rolls",
+        "canvass audit check --machine",
+        "canvass audit check --manual",
+        "canvass bond qualified electors",
+    }
     assert len(TEXTS) > 180
     for where, command, one in TEXTS:
         if where in of_figures:

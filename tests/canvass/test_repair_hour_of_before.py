@@ -32,7 +32,7 @@ def of_before(county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with monkeypatch.context() as earlier:
         earlier.setattr(DefinitionFiles, "election", lambda given, of_before=True: taken_then(given.definition))
         earlier.setattr(
-            "canvass.commands.new.read_definition",
+            "canvass.starting.election_given.read_definition",
             lambda file: (file.read_bytes(), taken_then(file.read_bytes())),
         )
         assert run(["new", str(tmp_path / "record"), str(definition)]) == ExitCode.DONE

@@ -27,6 +27,10 @@ OPEN = {
     "halt ended",
     "batch withdrawn",
     "write-in declared",
+    "candidate died",
+    "successor named",
+    "death struck",
+    "qualified electors stated",
     "totals released",
 }
 CLOSED = {

@@ -72,7 +72,7 @@ def test_accounts_are_the_secretarys_and_the_log_is_a_chain_of_its_own(site: Sit
     wrong = site.client().post("/accounts/sign-in/", {"name": "olive", "password": "no"})
     assert "is not right" in wrong.content.decode()
     signed = site.client().post("/accounts/sign-in/", {"name": "olive", "password": PASSWORD})
-    assert signed["Location"] == "/"
+    assert signed["Location"] == "/accounts/password/", "a password that another gave is exchanged first"
     found = [access_of(one) for one in accesses_in(site.directory)]
     assert [(one.who, one.what) for one in found] == [
         (account_name(STATE), Access.ACCOUNT_CHANGED),

@@ -135,6 +135,10 @@ def test_the_days_of_the_law_are_searched_as_they_stand_on_a_day_and_saved(site:
 
 
 ENTERED_THERE = {
+    "definition_editor/contests.html",
+    "definition_editor/lists.html",
+    "definition_editor/precincts.html",
+    "front_desk/files.html",
     "board/review.html",
     "board/hand_count.html",
     "board/sitting.html",
@@ -147,6 +151,7 @@ ENTERED_THERE = {
 }
 """What is typed into, or counted at, a page of its own."""
 OF_ONE_THING = {
+    "front_desk/election.html",
     "board/ballot.html",
     "board/halts.html",
     "board/transfer.html",
@@ -166,6 +171,7 @@ OF_ONE_THING = {
 }
 """A few rows of one ballot, halt, transfer, committee, draw, count or package."""
 WITH_FILES_OF_THEIR_OWN = {
+    "board/primary_tables.html",
     "board/decided.html",
     "board/reconciliation_tables.html",
     "board/sheets.html",

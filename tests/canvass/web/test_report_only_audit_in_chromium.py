@@ -137,13 +137,17 @@ def audited(county: ReportedCounty, browser: Browser) -> "Iterator[tuple[Site, R
             context.close()
 
 
+_OF_NO_RECORD = ("/static/", "/help/documents/")
+"""The documents are those of every installation, and their figures examples."""
+
+
 def walked(site: Site, role: Role | None, number: int = 1) -> str:
     """Every page and paper that somebody reaches by links, from the pages where each role begins."""
     client = site.client(role, number)
     waiting, seen, texts = ["/", "/audit/", "/results/", "/status/", "/office/"], set(), []
     while waiting:
         address = waiting.pop()
-        if address in seen or "sign-out" in address or address.startswith("/static/"):
+        if address in seen or "sign-out" in address or address.startswith(_OF_NO_RECORD):
             continue
         seen.add(address)
         answer = client.get(address)

@@ -28,7 +28,7 @@ def test_the_administrator_downloads_a_return_once_the_polls_are_closed(
     assert [one.detail for one in site.accesses(Access.TOTALS_SEEN)] == [f"return of precinct {precinct.id}"]
     assert client.get(f"{address}&form=pdf&partial=on").content.startswith(b"%PDF")
     refused = client.get(f"{address}&form=pdf", follow=True).content.decode()
-    assert f"Precinct {precinct.id} is not complete" in refused
+    assert f"Precinct {precinct.name} is not complete" in refused
     assert "Print the return of a precinct" in refused
     assert "Choose one." in client.get("/results/return/?form=pdf", follow=True).content.decode()
     assert site.client(Role.OBSERVER).get(f"{address}&form=pdf&partial=on").status_code == 403
