@@ -184,7 +184,7 @@ def clear_machine(request: HttpRequest, number: int) -> HttpResponse:
 def _clearing(
     request: HttpRequest, standing: Standing, number: int, sent: dict[str, ClearingForm] | None = None
 ) -> HttpResponse:
-    fresh = {step: kind(initial={"on": served().today}) for step, kind in CLEARING.items()}
+    fresh = {step: kind(initial={"on": served().today}, auto_id=f"{step}_%s") for step, kind in CLEARING.items()}
     return show(request, "clear_machine.html", {"standing": standing, "number": number, **fresh, **(sent or {})})
 
 

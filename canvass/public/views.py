@@ -15,7 +15,6 @@ from canvass.canvassing.official.official_step import OfficialResults
 from canvass.public.event_page import EVENT_COLUMNS, event_page, every_event
 from canvass.public.figures_page import figures_page
 from canvass.public.halt_notice import halted
-from canvass.public.kept_blind import kept_from
 from canvass.public.pages import BATCH_COLUMNS, ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
 from canvass.public.results_files import FORMS, results_file
@@ -29,6 +28,7 @@ from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.shown.precinct_progress import progress_in_release
 from canvass.reporting.shown.results_said import said_of_count, said_of_release
 from canvass.web.access import account_if_any, page, public_page
+from canvass.web.early_results import kept_from
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
 from canvass.web.listing.listed_rows import listed, looks_through
@@ -108,7 +108,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     if account is None:
         return None if served().pace.allows(request) else too_often()
     if served().state.read(lambda state: kept_from(account, audit, state)):
-        return render(request, "public/results_kept.html", status=403)
+        return render(request, "web/results_kept.html", status=403)
     return None
 
 

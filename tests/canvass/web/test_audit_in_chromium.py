@@ -87,18 +87,18 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
         page.goto("/audit/machines/1/")
         audit.look(page, "clear-machine")
         paper = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"signed"}
-        page.fill("#id_expert", "Dr. Fern")
+        page.fill("[name=expert]", "Dr. Fern")
         for box in ("degree", "expertise", "sound"):
-            page.check(f"#id_{box}")
-        page.set_input_files("#id_report", paper)  # type: ignore[arg-type]
+            page.check(f"[name={box}]")
+        page.set_input_files("[name=report]", paper)  # type: ignore[arg-type]
         audit.press(page, "Record the examination")
         page.goto("/audit/machines/1/")
-        page.fill("#id_vendor", "Scan Works")
+        page.fill("[name=vendor]", "Scan Works")
         audit.press(page, "Record the consultation")
         state_page = audit.person(SOS)
         state_page.goto("/audit/machines/1/")
-        state_page.fill("#id_approved_by", "Deputy Lake")
-        state_page.set_input_files("#id_document", paper)  # type: ignore[arg-type]
+        state_page.fill("[name=approved_by]", "Deputy Lake")
+        state_page.set_input_files("[name=document]", paper)  # type: ignore[arg-type]
         audit.press(state_page, "Record the approval")
         audit.says(state_page, "cleared")
         audit.look(state_page, "machines")
