@@ -15,6 +15,7 @@ from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot
 from tabulate.calendar.canvassing import choice_until
 from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys, winners_of
+from tabulate.county_canvass.living_winners import deaths_of
 from tabulate.county_canvass.two_parties import NominatedTwice, nominated_twice
 from tabulate.hours import MONTANA_TIME
 
@@ -118,6 +119,8 @@ def why_none(standing: CountyStanding, one: ToDeclare) -> str:
         return f"{one.result.why}; the county's board does not declare it (13-15-406)"
     if entitled_by(standing, one):
         return ""
+    if deceased := _deceased_after_tie(standing, one):
+        return f"{deceased}, drawn or appointed after the tie, died before the election (13-15-106): none is made"
     if one.result.act is CanvassAct.TIE:
         return "a tie: nobody is declared (13-15-405(4))"
     barred = (standing.counts.courts.barred_by(one.canvassed.contest.id, won.choice) for won in one.line.winners)
@@ -127,6 +130,14 @@ def why_none(standing: CountyStanding, one: ToDeclare) -> str:
     if deceased:
         return f"{deceased} has the highest number of votes and died before the election (13-15-106): none is made"
     return "nobody is elected or nominated by it (13-15-406)"
+
+
+def _deceased_after_tie(standing: CountyStanding, one: ToDeclare) -> str:
+    """Whom the end of a tie names and who died; empty where nobody did."""
+    ended = standing.counts.ties_ended.get(one.canvassed.contest.id)
+    chosen = () if ended is None else ended.chosen
+    deaths = deaths_of(one.line.contest)
+    return " and ".join(each.name for each in one.line.tied if each.choice in deaths and each.choice in chosen)
 
 
 @dataclass(frozen=True, slots=True)

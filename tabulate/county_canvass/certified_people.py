@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tabulate.board.county.certificate_entries import CertificateKind, CertifiedPerson
 from tabulate.county_canvass.declaring import nominates, winners_of
+from tabulate.county_canvass.living_winners import deaths_of
 from tabulate.election import ContestKind
 from tabulate.recounts.rights import RecountLine
 
@@ -26,8 +27,8 @@ def entitled(
     """Those with the most votes who live, by votes; nobody of an issue or of a retention.
 
     Of a tie those who have more votes, and whom a lot has `drawn` for a nomination (13-16-501(1)) or an officer has
-    `appointed` (13-16-505 to 13-16-507); nobody before that. `written_in` are the keys of the people who were written
-    in.
+    `appointed` (13-16-505 to 13-16-507); nobody before that, and never the deceased. `written_in` are the keys of the
+    people who were written in.
     """
     if line.contest.kind is not ContestKind.CANDIDATE:
         return ()
@@ -36,11 +37,13 @@ def entitled(
     after_tie = tuple(one for one in line.tied if one.choice in chosen)
     if line.tied and not after_tie:
         return ()
+    deaths = deaths_of(line.contest)
     return tuple(
         EntitledPerson(
             CertifiedPerson(line.contest.id, one.choice, one.name, kind, one.choice in written_in), one.votes
         )
         for one in (*winners_of(line).living, *after_tie)
+        if one.choice not in deaths
     )
 
 

@@ -4,9 +4,11 @@ Votes for the deceased count for the deceased. In the place of one who wins nobo
 not. In a nonpartisan primary alone the next in rank is nominated (13-14-118(1)).
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tabulate.deaths import Death
+from tabulate.election import Contest
 from tabulate.recounts.rights import RecountLine, VotesFor
 
 
@@ -19,11 +21,20 @@ class LivingWinners:
     deceased: tuple[tuple[VotesFor, Death], ...]
     next_in_rank: tuple[VotesFor, ...] = ()
     """Of `living`, those nominated in the place of the deceased."""
+    equal: tuple[VotesFor, ...] = ()
+    """Next in rank with equal votes, more of them than there are places: nobody of them is nominated by votes."""
 
     def said(self, names_written_in: frozenset[str]) -> str:
         """What the deceased change, in sentences; empty where nobody of them has the most votes."""
-        ranked = " ".join(_next_in_rank(one.name, one.name in names_written_in) for one in self.next_in_rank)
-        return " ".join(f"{_died(one, death)} {ranked or _NOBODY}" for one, death in self.deceased)
+        return " ".join(self._said(names_written_in))
+
+    def _said(self, names_written_in: frozenset[str]) -> Iterator[str]:
+        yield from (_died(one, death) for one, death in self.deceased)
+        yield from (_next_in_rank(one.name, one.name in names_written_in) for one in self.next_in_rank)
+        if self.equal:
+            yield _equal(tuple(one.name for one in self.equal))
+        elif len(self.deceased) > len(self.next_in_rank):
+            yield _NOBODY
 
 
 _NOBODY = (
@@ -46,16 +57,29 @@ def _next_in_rank(name: str, written_in: bool) -> str:
     )
 
 
+def _equal(names: tuple[str, ...]) -> str:
+    return (
+        f"Next in rank have an equal number of votes: {' and '.join(names)} (13-14-118(1)). Nobody of them is declared "
+        "in the place. No section that Canvass has says who is: ask the secretary of state."
+    )
+
+
+def deaths_of(contest: Contest) -> Mapping[str, Death]:
+    """By choice, of everybody who died and whose votes count for no ticket as it then is."""
+    return {one.id: one.death for one in contest.choices if one.death is not None and not one.death.counts_as}
+
+
 def living_winners(line: RecountLine, *, ranks_on: bool) -> LivingWinners:
-    """Of a line without a tie. `ranks_on`: a nonpartisan nomination, in which the next in rank takes the place."""
-    deaths = {one.id: one.death for one in line.contest.choices if one.death is not None and not one.death.counts_as}
-    found = [(one, next((death for id_, death in deaths.items() if id_ == one.choice), None)) for one in line.winners]
-    living = tuple(one for one, death in found if death is None)
-    deceased = tuple((one, death) for one, death in found if death is not None)
+    """Of who is above a tie, or of all. `ranks_on`: a nonpartisan nomination, the next in rank takes the place."""
+    deaths = deaths_of(line.contest)
+    living = tuple(one for one in line.winners if one.choice not in deaths)
+    deceased = tuple((one, deaths[one.choice]) for one in line.winners if one.choice in deaths)
     if not deceased or not ranks_on:
         return LivingWinners(living, deceased)
     ranked = [one.votes for one in line.defeats if one.votes.votes and one.votes.choice not in deaths]
-    wanted = len(deceased)
-    if len(ranked) > wanted and ranked[wanted - 1].votes == ranked[wanted].votes:
-        return LivingWinners(living, deceased)  # Equal votes: the law of ties says who, not this.
-    return LivingWinners((*living, *ranked[:wanted]), deceased, tuple(ranked[:wanted]))
+    places = len(deceased)
+    if len(ranked) <= places or ranked[places - 1].votes > ranked[places].votes:
+        return LivingWinners((*living, *ranked[:places]), deceased, tuple(ranked[:places]))
+    above = tuple(one for one in ranked if one.votes > ranked[places].votes)
+    equal = tuple(one for one in ranked if one.votes == ranked[places].votes)
+    return LivingWinners((*living, *above), deceased, above, equal)
