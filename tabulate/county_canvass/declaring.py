@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from tabulate.board.county.canvass_terms import CanvassAct
-from tabulate.county_canvass.living_winners import LivingWinners, living_winners
+from tabulate.county_canvass.living_winners import LivingWinners, living_winners, ticket_to_name
 from tabulate.election import Contest, ContestKind, ContestScope
 from tabulate.offices import OF_A_COUNTY, Office, Purpose, Territory
 from tabulate.recounts.classes import class_is_told
@@ -88,6 +88,8 @@ def result_of(line: RecountLine, act: CanvassAct, *, names_written_in: frozenset
     `names_written_in` are those of the people who were written in.
     """
     section = _section(CanvassAct.TIE if line.tied else act)
+    if waits := ticket_to_name(line.contest):
+        return ContestResult(act, (), waits, _section(act))
     if line.tied:
         names = tuple(one.name for one in line.tied)
         sentence = (

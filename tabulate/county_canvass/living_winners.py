@@ -83,3 +83,19 @@ def living_winners(line: RecountLine, *, ranks_on: bool) -> LivingWinners:
     above = tuple(one for one in ranked if one.votes > ranked[places].votes)
     equal = tuple(one for one in ranked if one.votes == ranked[places].votes)
     return LivingWinners((*living, *above), deceased, above, equal)
+
+
+def ticket_to_name(contest: Contest) -> str:
+    """That votes for a ticket wait for the name in the place of who died, in a sentence; empty where none do.
+
+    They count for the ticket as it then is, whoever has most of the others (13-15-106(2), (3)).
+    """
+    waits = [one for one in contest.choices if one.death is not None and one.death.of_ticket]
+    names = " and ".join(one.name for one in waits if one.id in deaths_of(contest))
+    if not names:
+        return ""
+    return (
+        f"Votes for {names} count for the ticket as it is after the death (13-15-106(2), (3)), and who was named in "
+        "the place is not entered. Nobody is declared before: canvass deceased successor; then the county sends its "
+        "returns anew."
+    )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.county_canvass.declaring import result_of
 from tabulate.county_canvass.issue_answers import IssueVotes, votes_of_answers
+from tabulate.county_canvass.living_winners import ticket_to_name
 from tabulate.election import ContestKind
 from tabulate.offices import Method
 from tabulate.state_canvass.state_figures import StateContest
@@ -55,7 +56,7 @@ def state_result(one: StateContest, election: date, filed: date, *, recounted: b
     """What the board declares; `filed` is the day on which the canvass is filed, `recounted` whether a tie was."""
     if one.contest.kind is ContestKind.ISSUE:
         return _issue(one, election, filed, recounted=recounted)
-    if one.line.tied:
+    if one.line.tied and not ticket_to_name(one.contest):
         return tie_declared(tuple(each.name for each in one.line.tied), recounted=recounted)
     written = frozenset(choice.name for choice in one.choices if choice.write_in)
     found = result_of(one.line, CanvassAct.DECLARATION, names_written_in=written)

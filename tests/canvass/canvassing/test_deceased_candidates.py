@@ -107,6 +107,21 @@ def test_w31_before_the_name_is_certified_the_ticket_s_votes_stay_where_they_wer
     assert "Smith-Jones (Smith deceased; edition 1)" in figures(found, "governor")
 
 
+@pytest.mark.parametrize(("others", "corrected_votes"), [(12, 4), (14, 4), (10, 9), (14, 14)])
+def test_w31_before_the_name_is_certified_the_state_declares_nobody_whoever_has_most_votes(
+    others: int, corrected_votes: int
+) -> None:
+    election = corrected(GOVERNOR, "new", "others")
+    death = died("governor", "smith-jones", TicketPlace.GOVERNOR, "Smith")
+    votes = {"P1": {"smith-jones": 10, "others": others}, "P2": {"new": corrected_votes}}
+    sent = package_from(canvassed(election, "governor", votes, death)[0])
+    (found,) = state_figures((sent,)).contests
+    result = state_result(found, ELECTION, FILED, recounted=False)
+    assert result.names == ()
+    assert "Votes for Smith-Jones count for the ticket as it is after the death (13-15-106(2), (3))" in result.said
+    assert "canvass deceased successor" in result.said
+
+
 def test_w31_of_two_deaths_one_after_another_every_vote_counts_for_the_last_ticket() -> None:
     second, third = (
         one_contest(GOVERNOR | {"choices": contest("governor", None, [ticket, "others"])["choices"]}, "P1", "P2", "P3")
