@@ -27,13 +27,14 @@ def offices_filed(file: Path) -> tuple[OfficeFiled, ...]:
     for row in _table(file, _FILED).rows:
         kind, seats, party = kinds.get(row["kind"]), figure(row["seats"] or "1", _MOST_SEATS), row["party"]
         partisan = kind in (FilingOf.PARTISAN, FilingOf.COMMITTEE)
+        typed = f"{row['office']},{row['kind']},{row['seats']}"
         if kind is None or not seats or not row["office"]:
-            raise _wrong(file, row.line, f"an office, its seats, and a kind: {', '.join(kinds)}", row["kind"])
+            raise _wrong(file, row.line, f"an office, one of the kinds {', '.join(kinds)}, and its seats", typed)
         if row["candidate"] and bool(party) is not partisan:
             raise _wrong(file, row.line, "a party with each partisan candidate, and none with others", party or "none")
         of, seats_before, parties = found.setdefault(row["office"], (kind, seats, []))
         if (of, seats_before) != (kind, seats):
-            raise _wrong(file, row.line, f"the kind and the seats that {row['office']} has above", row["kind"])
+            raise _wrong(file, row.line, f"{row['office']} as above, {of} with seats {seats_before}", typed)
         if row["candidate"]:
             parties.append(party)
     return tuple(OfficeFiled(office, of, seats, tuple(each)) for office, (of, seats, each) in found.items())
@@ -45,7 +46,8 @@ def statewide_votes(file: Path) -> tuple[StatewideVotes, ...]:
     for row in _table(file, _VOTES).rows:
         votes = figure(row["votes"], _MOST)
         if votes is None or not row["party"] or not row["election"]:
-            raise _wrong(file, row.line, "a party, the election and a number of votes", row["votes"])
+            typed = f"{row['party']},{row['election']},{row['office']},{row['votes']}"
+            raise _wrong(file, row.line, "a party, the election and a number of votes", typed)
         found.append(StatewideVotes(row["party"], row["election"], row["office"], votes))
     if len({one.election for one in found}) > 2:
         raise InputError(f"{file}: the law asks for the last two general elections (13-10-601(1)); found more of them.")
@@ -54,7 +56,8 @@ def statewide_votes(file: Path) -> tuple[StatewideVotes, ...]:
 
 def _table(file: Path, columns: tuple[str, ...]) -> CsvTable:
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
     except OSError as error:
         raise InputError(f"{file} cannot be read ({error.strerror}). Name the list.") from None
     try:

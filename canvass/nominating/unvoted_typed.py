@@ -1,5 +1,6 @@
 """Sets and unvoted party ballots of a primary's precinct, as typed or from a file (13-10-311)."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from canvass.deciding.expected_csv import MOST_BYTES
@@ -52,7 +53,11 @@ def party_ballots_in_file(content: bytes, election: Election, entered_by: str) -
     for row in table.rows:
         sets, unvoted = figure(row["sets"], _MOST), figure(row["unvoted"], _MOST)
         if sets is None or unvoted is None:
-            raise InputError(f"Line {row.line}: sets and unvoted ballots are numbers. Nothing of the file was written.")
+            typed = f"{row['sets']},{row['unvoted']}"[:_MOST_SHOWN]
+            raise InputError(
+                f"Line {row.line}: expected numbers of sets and of unvoted ballots; found {typed!r}. Nothing of the "
+                "file was written. Correct it."
+            )
         party = PartyId(names.get(row["party"].casefold(), row["party"]))
         own = found.setdefault((row["precinct"], sets, row["container"]), {})
         if party in own:
@@ -60,8 +65,12 @@ def party_ballots_in_file(content: bytes, election: Election, entered_by: str) -
         own[party] = unvoted
     if not found:
         raise InputError("The file has no line below the first. Nothing was written. Name the one with numbers.")
-    if len({precinct for precinct, _, _ in found}) < len(found):
-        raise InputError("A precinct has two numbers of sets, or two containers. Nothing of the file was written.")
+    times = Counter(precinct for precinct, _, _ in found)
+    if twice := next((precinct for precinct, number in times.items() if number > 1), None):
+        raise InputError(
+            f"Precinct {twice[:_MOST_SHOWN]} has two numbers of sets, or two containers. Nothing of the file was "
+            "written. Each line of a precinct has the same."
+        )
     return tuple(
         party_ballots_typed(election, precinct, sets, own.items(), container, entered_by)
         for (precinct, sets, container), own in found.items()

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import named, say_written
+from canvass.commands.options import content_of, named, say_written
 from canvass.console.text import say, warn
 from canvass.deciding.decisions import Deciding
-from canvass.deciding.expected_csv import MOST_BYTES
 from canvass.errors import ExitCode, InputError
 from canvass.nominating.columns_said import columns_json, say_columns
 from canvass.nominating.unvoted_typed import party_ballots_in_file, party_ballots_typed
@@ -47,7 +46,9 @@ def unvoted(
         raise click.UsageError("Name one precinct, or a file with --file.")
     with open_record(record) as opened:
         if file is not None:
-            entries = party_ballots_in_file(_content(file), opened.election, entered_by)
+            entries = party_ballots_in_file(
+                content_of(file, "the file of unvoted ballots"), opened.election, entered_by
+            )
         elif sets is None or container is None or precinct is None:
             raise click.UsageError("Say --sets, --unvoted of each party, and --container.")
         else:
@@ -86,11 +87,3 @@ def _pair(typed: str) -> tuple[str, int]:
     if not mark or not party or ballots is None:
         raise click.BadParameter(f"{typed[:80]!r} is no party and number. Write sunrise=12.")
     return party, ballots
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{file} cannot be read ({error.strerror}). Nothing was written. Name the file.") from None

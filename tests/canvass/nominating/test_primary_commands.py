@@ -116,6 +116,44 @@ def test_a_list_without_a_line_is_refused_and_not_taken_for_an_answer(
         assert "no line below the first" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("north,9,R,four,4\n", "Line 2: expected numbers of sets and of unvoted ballots; found '9,four'"),
+        ("north,9,R,4,4\nnorth,8,D,4,4\n", "Precinct north has two numbers of sets"),
+    ],
+)
+def test_a_file_of_unvoted_ballots_that_cannot_be_is_told_by_what_stands_in_it(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: str, words: str
+) -> None:
+    file = tmp_path / "unvoted.csv"
+    file.write_text(f"precinct,sets,party,unvoted,container\n{lines}", "utf-8")
+    assert primary("unvoted", record, "--file", file, *BY) == ExitCode.WRONG_INPUT
+    assert words in capsys.readouterr().err
+    assert primary("unvoted", record, "--file", tmp_path / "none.csv", *BY) == ExitCode.WRONG_INPUT
+    assert "Name the file of unvoted ballots" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["Sheriff,partisan,x,Larch,Ann"], "line 2: expected an office, one of the kinds partisan"),
+        (["Sheriff,partisan,x,Larch,Ann"], "found 'Sheriff,partisan,x'"),
+        (
+            ["Sheriff,partisan,1,Larch,Ann", "Sheriff,partisan,2,Elm,Bo"],
+            "line 3: expected Sheriff as above, partisan with seats 1; found 'Sheriff,partisan,2'",
+        ),
+    ],
+)
+def test_a_line_of_filings_that_cannot_be_is_told_by_what_stands_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: list[str], words: str
+) -> None:
+    file = tmp_path / "filings.csv"
+    file.write_text("\n".join(["office,kind,seats,party,candidate", *lines]) + "\n", "utf-8")
+    assert primary("held", file) == ExitCode.WRONG_INPUT
+    assert words in capsys.readouterr().err
+
+
 def test_w25_w27_who_holds_a_primary_by_a_list_of_filings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = ["office,kind,seats,party,candidate", "Sheriff,partisan,1,Larch,Ann", "Sheriff,partisan,1,Larch,Bo"]
     lines += [
