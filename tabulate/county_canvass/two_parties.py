@@ -47,13 +47,16 @@ def nominated_twice(
 ) -> tuple[NominatedTwice, ...]:
     """Everybody whom several parties nominated for one office."""
     found: defaultdict[tuple[str, str, str], list[CertifiedPerson]] = defaultdict(list)
+    parties: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for contest, person in nominations:
         if contest.purpose.party is not None:
             office = contest.title if contest.purpose.office is None else contest.purpose.office.value
-            found[folded_words(person.called), office, contest.district or ""].append(person)
+            key = folded_words(person.called), office, contest.district or ""
+            found[key].append(person)
+            parties[key].add(contest.purpose.party)
     filed = {one.person for one in choices}
     return tuple(
         NominatedTwice(tuple(each), choose_by, next((one for one in each if one in filed), None))
-        for each in found.values()
-        if len({one.contest for one in each}) > 1
+        for key, each in found.items()
+        if len(parties[key]) > 1
     )
