@@ -7,6 +7,7 @@ from canvass.errors import InputError
 from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, rows_of
 from tabulate.primaries.filings import FilingOf, OfficeFiled
 from tabulate.primaries.five_percent import StatewideVotes
+from tabulate.printable import folded_words
 from tabulate.whole_numbers import figure
 
 _MOST = 999_999_999
@@ -23,6 +24,7 @@ def offices_filed(file: Path) -> tuple[OfficeFiled, ...]:
     Raises InputError with the line's number.
     """
     found: dict[str, tuple[FilingOf, int, list[str]]] = {}
+    offices, named = dict[str, str](), dict[str, str]()
     kinds = {one.value: one for one in FilingOf}
     for row in _table(file, _FILED).rows:
         kind, seats, party = kinds.get(row["kind"]), figure(row["seats"] or "1", _MOST_SEATS), row["party"]
@@ -32,6 +34,8 @@ def offices_filed(file: Path) -> tuple[OfficeFiled, ...]:
             raise _wrong(file, row.line, f"an office, one of the kinds {', '.join(kinds)}, and its seats", typed)
         if row["candidate"] and bool(party) is not partisan:
             raise _wrong(file, row.line, "a party with each partisan candidate, and none with others", party or "none")
+        _check_spelled(file, row.line, row["office"], offices)
+        _check_spelled(file, row.line, party, named)
         of, seats_before, parties = found.setdefault(row["office"], (kind, seats, []))
         if (of, seats_before) != (kind, seats):
             raise _wrong(file, row.line, f"{row['office']} as above, {of} with seats {seats_before}", typed)
@@ -42,12 +46,13 @@ def offices_filed(file: Path) -> tuple[OfficeFiled, ...]:
 
 def statewide_votes(file: Path) -> tuple[StatewideVotes, ...]:
     """Every line of a list `party,election,office,votes`. Raises InputError with the line's number."""
-    found = []
+    found, named = list[StatewideVotes](), dict[str, str]()
     for row in _table(file, _VOTES).rows:
         votes = figure(row["votes"], _MOST)
         if votes is None or not row["party"] or not row["election"]:
             typed = f"{row['party']},{row['election']},{row['office']},{row['votes']}"
             raise _wrong(file, row.line, "a party, the election and a number of votes", typed)
+        _check_spelled(file, row.line, row["party"], named)
         found.append(StatewideVotes(row["party"], row["election"], row["office"], votes))
     if len({one.election for one in found}) > 2:
         raise InputError(f"{file}: the law asks for the last two general elections (13-10-601(1)); found more of them.")
@@ -75,6 +80,13 @@ def _has(file: Path, columns: tuple[str, ...]) -> Callable[[CsvTable], None]:
             raise _wrong(file, 1, f"the first line to be `{','.join(columns)}`", ",".join(table.heading))
 
     return check
+
+
+def _check_spelled(file: Path, line: int, typed: str, above: dict[str, str]) -> None:
+    """That a name is spelled as above: two spellings would be counted as two. Raises InputError."""
+    first = above.setdefault(folded_words(typed), typed)
+    if typed != first:
+        raise _wrong(file, line, f"{first!r}, as it is spelled above", typed)
 
 
 def _wrong(file: Path, line: int, expected: str, found: str) -> InputError:

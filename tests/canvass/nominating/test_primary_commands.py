@@ -143,6 +143,14 @@ def test_a_file_of_unvoted_ballots_that_cannot_be_is_told_by_what_stands_in_it(
             ["Sheriff,partisan,1,Larch,Ann", "Sheriff,partisan,2,Elm,Bo"],
             "line 3: expected Sheriff as above, partisan with seats 1; found 'Sheriff,partisan,2'",
         ),
+        (
+            ["Sheriff,partisan,1,Larch,Ann", "Coroner,partisan,1,LARCH,Bo"],
+            "line 3: expected 'Larch', as it is spelled above; found 'LARCH'",
+        ),
+        (
+            ["County  Sheriff,partisan,1,Larch,Ann", "County Sheriff,partisan,1,Larch,Bo"],
+            "line 3: expected 'County  Sheriff', as it is spelled above; found 'County Sheriff'",
+        ),
     ],
 )
 def test_a_line_of_filings_that_cannot_be_is_told_by_what_stands_in_it(
@@ -173,6 +181,16 @@ def test_w25_w27_who_holds_a_primary_by_a_list_of_filings(tmp_path: Path, capsys
     file.write_text("\n".join([*lines, "Sheriff,partisan,2,Larch,Dee"]) + "\n", "utf-8")
     assert primary("held", file) == ExitCode.WRONG_INPUT
     assert "line 12" in capsys.readouterr().err
+
+
+def test_w29_a_party_spelled_in_two_ways_is_not_taken_for_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "votes.csv"
+    lines = ("party,election,office,votes", "Elm,2024-11-05,auditor,9", "elm,2022-11-08,clerk,8")
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    assert primary("parties", file, "--governor", 100) == ExitCode.WRONG_INPUT
+    assert "line 3: expected 'Elm', as it is spelled above; found 'elm'" in capsys.readouterr().err
 
 
 def test_w29_which_parties_hold_a_primary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
