@@ -54,15 +54,24 @@ def test_issues_stand_last_amendments_first_and_a_retention_is_known_by_its_word
         lists, PRECINCTS, answer=lambda one: "supreme court justice" if "office of" in one.key else one.options[-1]
     )
     election = parse_definition(standing.content)
-    assert [one.title for one in election.contests][1:] == [
+    assert [one.title for one in election.contests] == [
+        "Governor",
         "Shall Justice Elm be retained?",
         "Amendment",
         "Initiative",
         "Levy",
-    ] or [one.title for one in election.contests][-3:] == ["Amendment", "Initiative", "Levy"]
+    ]
     retained = next(one for one in election.contests if one.kind is ContestKind.RETENTION)
     assert (retained.purpose.office, retained.write_ins) == (Office.JUSTICE, 0)
     assert election.contests[-2].purpose.territory is Territory.STATE
+
+
+def test_an_office_that_was_answered_stands_where_the_law_has_it() -> None:
+    lists = b"Office,Candidate,Party\nFire District Trustee,Ann Ash,\nSheriff,Bo Birch,REP\nU.S. Senate,Cy Cedar,REP\n"
+    offices = {"office of u s senate": "us senator", "office of fire district trustee": "special district"}
+    standing = completed(lists, ALIKE, answer=lambda one: offices.get(one.key, one.options[0]))
+    titles = [one.title for one in parse_definition(standing.content).contests]
+    assert titles == ["U.S. Senate", "Sheriff", "Fire District Trustee"]
 
 
 def test_what_contradicts_the_law_is_said_at_the_line_of_the_list() -> None:
