@@ -40,6 +40,8 @@ def test_what_is_wrong_is_said_with_line_and_column_and_nothing_is_taken(lists: 
     ("lists", "place", "words"),
     [
         (b"Precinct,HD\n1,45\n1,45\n", "line 3, column precinct", "of line 2 once more"),
+        (b"Precinct,HD\n7,45\n07,46\n", "line 3, column precinct", "'07', and line 2 has '7'"),
+        (b"Precinct,HD\nPrecinct 7,45\n8,45\nPct. No. 007,46\n", "line 4, column precinct", "has 'Precinct 7'"),
         (b"Precinct,HD,Electors\n1,45,-5\n", "line 2, column electors", "'-5'"),
         (
             b"Precinct,HD,SD\n1,45,23\n2,45,24\n",
