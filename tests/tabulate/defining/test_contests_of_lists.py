@@ -1,6 +1,7 @@
 """What the law makes of the contests in a list: their kind, their order, their ballot, their day and hour."""
 
-from canvass.defining.list_files import contests_in
+from canvass.defining.list_files import contests_in, precincts_in
+from tabulate.defining.standing import definition_standing
 from tabulate.definitions import parse_definition
 from tabulate.election import ContestKind
 from tabulate.offices import Office, Territory
@@ -72,6 +73,16 @@ def test_an_office_that_was_answered_stands_where_the_law_has_it() -> None:
     standing = completed(lists, ALIKE, answer=lambda one: offices.get(one.key, one.options[0]))
     titles = [one.title for one in parse_definition(standing.content).contests]
     assert titles == ["U.S. Senate", "Sheriff", "Fire District Trustee"]
+
+
+def test_an_answer_that_another_office_does_not_allow_is_asked_once_more() -> None:
+    lists, other = b"Office,Candidate\nWater Board,Ann Ash\n", {"office of water board": "other"}
+    first = completed(lists, ALIKE, answer=lambda one: other.get(one.key, one.options[0]))
+    assert first.answers.texts["voted on in, water-board"] == "state"
+    answers = first.answers.with_texts({"office of water board": "special district"})
+    again = definition_standing(contests_in(lists), precincts_in(ALIKE), answers)
+    assert [one.key for one in again.open_questions] == ["voted on in, water-board"]
+    assert again.problems == ()
 
 
 def test_what_contradicts_the_law_is_said_at_the_line_of_the_list() -> None:
