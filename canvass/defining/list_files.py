@@ -13,7 +13,7 @@ from outside.whole_workbooks import check_workbook
 from outside.workbooks import Cell, Workbook, cell_text
 from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, rows_of, spreadsheet_text
 from tabulate.defining.contest_rows import ContestList, contest_list
-from tabulate.defining.list_columns import ListKind
+from tabulate.defining.list_columns import ListKind, known_columns
 from tabulate.defining.precinct_rows import PrecinctList, precinct_list
 from tabulate.errors import Problem
 from tabulate.offices import Office
@@ -29,7 +29,7 @@ _TEMPLATE = "Begin with the template."
 
 def contests_in(content: bytes) -> ContestList:
     """The contests of a file, or what is wrong with it."""
-    table = _table(content)
+    table = _table(content, ListKind.CONTESTS)
     if isinstance(table, Problem):
         return ContestList(problems=(table,))
     return contest_list(table, office_named)
@@ -37,7 +37,7 @@ def contests_in(content: bytes) -> ContestList:
 
 def precincts_in(content: bytes) -> PrecinctList:
     """The precincts of a file, or what is wrong with it."""
-    table = _table(content)
+    table = _table(content, ListKind.PRECINCTS)
     return PrecinctList(problems=(table,)) if isinstance(table, Problem) else precinct_list(table)
 
 
@@ -52,9 +52,25 @@ def office_named(words: str) -> Office | None:
     return next((one for one in Office if one.value == plain), None) or office_of(words)
 
 
-def _table(content: bytes) -> CsvTable | Problem:
+class _WrongHeading(Exception):  # noqa: N818  (said as such)
+    """A heading that is no list's, as a title above it: the rows below are not to blame."""
+
+    def __init__(self, heading: CsvTable) -> None:
+        super().__init__()
+        self.heading = heading
+
+
+def _table(content: bytes, kind: ListKind) -> CsvTable | Problem:
+    """The table; of one with a wrong heading that alone, so that what is wrong with it is said."""
+
+    def check(heading: CsvTable) -> None:
+        if known_columns(heading, kind)[1]:
+            raise _WrongHeading(heading)
+
     try:
-        return rows_of(_as_csv(content), _ACCEPTED)
+        return rows_of(_as_csv(content), _ACCEPTED, check)
+    except _WrongHeading as wrong:
+        return wrong.heading
     except CsvRefused as refused:
         return refused.problem
     except OutsideFileError as error:

@@ -12,6 +12,8 @@ from tabulate.defining.given_answers import GivenAnswers, NotAnAnswer
         (b"Candidate\nAnn\n", "line 1", "no column for the office"),
         (b"Office,Candidate,Name\nSheriff,Ann,Ash\n", "line 1", "which mean the same"),
         (b"Office,Candidate\n", "", "a heading and no row"),
+        (b"Certified List,,\n,,\nOffice,Candidate,Seats\nSheriff,Ann,1\n", "line 1", "no column for the office"),
+        (b"Office;Candidate;Seats\nSheriff;Ann;1,0\n", "line 2, column seats", "'1,0'"),
         (b"Office,Candidate,Seats\nSheriff,Ann,two\n", "line 2, column seats", "'two'"),
         (b"Office,Candidate,Seats\nSheriff,Ann,1\nSheriff,Bo,2\n", "line 3, column seats", "line 2 has '1'"),
         (b"Office,Candidate\nSheriff,Ann\nSheriff,ann \n", "line 3, column candidate", "stands in line 2 too"),
