@@ -24,6 +24,7 @@ _ROWS = 20_000
 _ACCEPTED = Accepted(content_bytes=2 * LIST_BYTES, rows=_ROWS, cell_characters=2_000, delimiters=",;\t|")
 _LIMITS = OutsideLimits(file_bytes=LIST_BYTES, text_bytes=LIST_BYTES, unpacked_bytes=64 * _MEGABYTE, entries=500,
                         sheet_cells=2_000_000)  # fmt: skip
+_MOST_SHOWN = 100
 _TEMPLATE = "Begin with the template."
 
 
@@ -78,7 +79,7 @@ def _table(content: bytes, kind: ListKind) -> CsvTable | Problem:
 
 
 def _as_csv(content: bytes) -> bytes:
-    """Any text as UTF-8; a workbook's first sheet as CSV. Raises OutsideFileError."""
+    """Any text as UTF-8; a workbook's one sheet as CSV. Raises OutsideFileError."""
     check_size(content, _LIMITS)
     match kind_of(content):
         case ContentKind.TEXT:
@@ -94,10 +95,19 @@ def _as_csv(content: bytes) -> bytes:
 
 
 def _sheet(book: Workbook) -> list[list[str]]:
-    """The first sheet, without the empty columns at its right."""
-    rows = [[_cell(cell) for cell in row] for row in islice(book.rows(0, _ROWS + 2), _ROWS + 2)]
+    """The one sheet with rows, without the empty columns at its right. Raises OutsideFileError where there are more."""
+    every = {name: _cells(book, place) for place, name in enumerate(book.names)}
+    filled = [name for name, rows in every.items() if any(map(any, rows))]
+    if len(filled) > 1:
+        found = f"rows on {len(filled)} sheets: {', '.join(map(repr, filled))[:_MOST_SHOWN]}"
+        raise OutsideFileError(found, "the whole list on one sheet", "Put all rows on one sheet, under one heading.")
+    rows = every[filled[0]] if filled else []
     width = max((place for row in rows for place, cell in enumerate(row, 1) if cell), default=0)
     return [row[:width] for row in rows]
+
+
+def _cells(book: Workbook, sheet: int) -> list[list[str]]:
+    return [[_cell(cell) for cell in row] for row in islice(book.rows(sheet, _ROWS + 2), _ROWS + 2)]
 
 
 def _cell(cell: Cell) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from canvass.defining.list_files import contests_in, precincts_in
 from tabulate.defining.given_answers import GivenAnswers, NotAnAnswer
+from tests.outside.workbook_writer import workbook
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,14 @@ def test_wrong_rows_of_precincts_are_said(lists: bytes, place: str, words: str) 
     read = precincts_in(lists)
     assert read.parts == ()
     assert any(one.field == place and words in one.found for one in read.problems), read.problems
+
+
+def test_a_workbook_of_several_sheets_is_refused_and_one_with_empty_sheets_is_not() -> None:
+    heading, ann, bo = ["Office", "Candidate"], ["Sheriff", "Ann Ash"], ["Coroner", "Bo Birch"]
+    (problem,) = contests_in(workbook({"County": [heading, ann], "More": [heading, bo]})).problems
+    assert problem.found == "rows on 2 sheets: 'County', 'More'"
+    for sheets in ({"One": [heading, ann], "Two": []}, {"One": [], "Two": [heading, ann]}):
+        assert [one.title for one in contests_in(workbook(sheets)).contests] == ["Sheriff"]
 
 
 @pytest.mark.parametrize(
