@@ -1,6 +1,7 @@
 """What two certified lists say comes out as the definition says it, whatever form they are in."""
 
 import io
+import json
 import zipfile
 from random import Random
 
@@ -15,7 +16,7 @@ from tabulate.definitions import parse_definition
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.json_document import read_document
 from tests.tabulate.defining.certified_counties import contests_csv, precincts_csv, true_county, voted_on
-from tests.tabulate.defining.completed import ELECTION, completed
+from tests.tabulate.defining.completed import ALIKE, ELECTION, completed
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -52,6 +53,22 @@ def test_a_definition_written_as_lists_again_becomes_the_same_ballots(seed: int)
         (each.title, each.purpose) for each in one.contests
     ]
     assert "Cedar" not in contest_rows_of(document, with_names=False)
+
+
+def test_what_a_list_cannot_tell_of_a_definition_is_a_blank_in_it() -> None:
+    lists = b"Office,Candidate,Party\nSheriff,Ann Ash,REP\nSheriff,Bo Birch,DEM\nCoroner,Cy Cedar,\n"
+    document = json.loads(completed(lists, ALIKE).content)
+    sheriff, coroner = document["contests"]
+    sheriff["choices"][0]["parties"] = ["republican", "democratic"]
+    read = contests_in(contest_rows_of(document, with_names=True).encode())
+    assert [(one.field, one.expected) for one in read.problems] == [
+        ("line 2, column party", "one party, of: Republican, Democratic")
+    ]
+    del sheriff["choices"][0]["parties"]
+    document["contests"].append({**coroner, "id": "coroner-2", "choices": [{"id": "di", "name": "Di Dogwood"}]})
+    read = contests_in(contest_rows_of(document, with_names=True).encode())
+    assert [one.field for one in read.problems] == ["line 4, column title", "line 5, column title"]
+    assert "2 contests are called so" in read.problems[0].expected
 
 
 def test_the_templates_fit_together() -> None:
