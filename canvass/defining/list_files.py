@@ -13,7 +13,7 @@ from outside.whole_workbooks import check_workbook
 from outside.workbooks import Cell, Workbook, cell_text
 from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, rows_of, spreadsheet_text
 from tabulate.defining.contest_rows import ContestList, contest_list
-from tabulate.defining.list_columns import ListKind
+from tabulate.defining.list_columns import ListKind, known_columns
 from tabulate.defining.precinct_rows import PrecinctList, precinct_list
 from tabulate.errors import Problem
 from tabulate.offices import Office
@@ -24,12 +24,13 @@ _ROWS = 20_000
 _ACCEPTED = Accepted(content_bytes=2 * LIST_BYTES, rows=_ROWS, cell_characters=2_000, delimiters=",;\t|")
 _LIMITS = OutsideLimits(file_bytes=LIST_BYTES, text_bytes=LIST_BYTES, unpacked_bytes=64 * _MEGABYTE, entries=500,
                         sheet_cells=2_000_000)  # fmt: skip
+_MOST_SHOWN = 100
 _TEMPLATE = "Begin with the template."
 
 
 def contests_in(content: bytes) -> ContestList:
     """The contests of a file, or what is wrong with it."""
-    table = _table(content)
+    table = _table(content, ListKind.CONTESTS)
     if isinstance(table, Problem):
         return ContestList(problems=(table,))
     return contest_list(table, office_named)
@@ -37,7 +38,7 @@ def contests_in(content: bytes) -> ContestList:
 
 def precincts_in(content: bytes) -> PrecinctList:
     """The precincts of a file, or what is wrong with it."""
-    table = _table(content)
+    table = _table(content, ListKind.PRECINCTS)
     return PrecinctList(problems=(table,)) if isinstance(table, Problem) else precinct_list(table)
 
 
@@ -52,9 +53,25 @@ def office_named(words: str) -> Office | None:
     return next((one for one in Office if one.value == plain), None) or office_of(words)
 
 
-def _table(content: bytes) -> CsvTable | Problem:
+class _WrongHeading(Exception):  # noqa: N818  (said as such)
+    """A heading that is no list's, as a title above it: the rows below are not to blame."""
+
+    def __init__(self, heading: CsvTable) -> None:
+        super().__init__()
+        self.heading = heading
+
+
+def _table(content: bytes, kind: ListKind) -> CsvTable | Problem:
+    """The table; of one with a wrong heading that alone, so that what is wrong with it is said."""
+
+    def check(heading: CsvTable) -> None:
+        if known_columns(heading, kind)[1]:
+            raise _WrongHeading(heading)
+
     try:
-        return rows_of(_as_csv(content), _ACCEPTED)
+        return rows_of(_as_csv(content), _ACCEPTED, check)
+    except _WrongHeading as wrong:
+        return wrong.heading
     except CsvRefused as refused:
         return refused.problem
     except OutsideFileError as error:
@@ -62,7 +79,7 @@ def _table(content: bytes) -> CsvTable | Problem:
 
 
 def _as_csv(content: bytes) -> bytes:
-    """Any text as UTF-8; a workbook's first sheet as CSV. Raises OutsideFileError."""
+    """Any text as UTF-8; a workbook's one sheet as CSV. Raises OutsideFileError."""
     check_size(content, _LIMITS)
     match kind_of(content):
         case ContentKind.TEXT:
@@ -78,10 +95,19 @@ def _as_csv(content: bytes) -> bytes:
 
 
 def _sheet(book: Workbook) -> list[list[str]]:
-    """The first sheet, without the empty columns at its right."""
-    rows = [[_cell(cell) for cell in row] for row in islice(book.rows(0, _ROWS + 2), _ROWS + 2)]
+    """The one sheet with rows, without the empty columns at its right. Raises OutsideFileError where there are more."""
+    every = {name: _cells(book, place) for place, name in enumerate(book.names)}
+    filled = [name for name, rows in every.items() if any(map(any, rows))]
+    if len(filled) > 1:
+        found = f"rows on {len(filled)} sheets: {', '.join(map(repr, filled))[:_MOST_SHOWN]}"
+        raise OutsideFileError(found, "the whole list on one sheet", "Put all rows on one sheet, under one heading.")
+    rows = every[filled[0]] if filled else []
     width = max((place for row in rows for place, cell in enumerate(row, 1) if cell), default=0)
     return [row[:width] for row in rows]
+
+
+def _cells(book: Workbook, sheet: int) -> list[list[str]]:
+    return [[_cell(cell) for cell in row] for row in islice(book.rows(sheet, _ROWS + 2), _ROWS + 2)]
 
 
 def _cell(cell: Cell) -> str:

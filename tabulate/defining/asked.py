@@ -78,7 +78,13 @@ def asked_of(contests: Sequence[CertifiedContest], answers: GivenAnswers) -> tup
         if key != OWN_OFFICERS or shared or not contests
     )
     of_contests = (*_offices(contests), *_places(contests, answers), *_parties(contests, answers))
-    return tuple(replace(one, answer=answers.texts.get(one.key, "")) for one in (*election, *of_contests))
+    return tuple(replace(one, answer=_answer_to(one, answers)) for one in (*election, *of_contests))
+
+
+def _answer_to(question: AskedQuestion, answers: GivenAnswers) -> str:
+    """None that may no longer be given, as the territory of an office that was another when it was answered."""
+    text = answers.texts.get(question.key, "")
+    return text if not question.options or text in question.options else ""
 
 
 def _offices(contests: Sequence[CertifiedContest]) -> Iterator[AskedQuestion]:

@@ -5,7 +5,9 @@ The others keep the order of their list: the secretary of state and the election
 
 from collections.abc import Sequence
 
+from tabulate.defining.asked import office_settled
 from tabulate.defining.certified import CertifiedContest
+from tabulate.defining.given_answers import GivenAnswers
 from tabulate.election import ContestKind
 from tabulate.offices import OF_A_COUNTY, OF_THE_STATE, Method, Office
 
@@ -13,14 +15,14 @@ _OFFICES = tuple(Office)
 _AMENDMENTS = (Method.LEGISLATURE_AMENDMENT, Method.INITIATIVE_AMENDMENT)
 
 
-def in_ballot_order(contests: Sequence[CertifiedContest]) -> tuple[CertifiedContest, ...]:
-    """Offices, then issues: amendments, then referendums and initiatives, then those of the county and places in it."""
-    return tuple(sorted(contests, key=_rank))
+def in_ballot_order(contests: Sequence[CertifiedContest], answers: GivenAnswers) -> tuple[CertifiedContest, ...]:
+    """Offices, as listed or answered, then issues: amendments, then referendums and initiatives, then local ones."""
+    return tuple(sorted(contests, key=lambda one: _rank(one, office_settled(one, answers))))
 
 
-def _rank(contest: CertifiedContest) -> tuple[int, int]:
+def _rank(contest: CertifiedContest, office: Office | None) -> tuple[int, int]:
     if contest.kind is ContestKind.ISSUE:
         return (1, 0 if contest.method in _AMENDMENTS else 1 if contest.method else 2)
-    if contest.office in OF_THE_STATE | OF_A_COUNTY:
-        return (0, _OFFICES.index(contest.office))
+    if office in OF_THE_STATE | OF_A_COUNTY:
+        return (0, _OFFICES.index(office))
     return (0, len(_OFFICES))

@@ -39,29 +39,29 @@ def contest_list(table: CsvTable, office_of: OfficeOf) -> ContestList:
     if problems:
         return ContestList(problems=tuple(problems), unused=columns.unused)
     cells = ListCells(columns, problems)
-    groups: dict[tuple[str, ...], list[CsvRow]] = {}
+    groups: dict[tuple[str, ...], tuple[list[str], list[CsvRow]]] = {}
     for row in table.rows:
         office = cells.text(row, "Office")
         if not office:
             cells.wrong(row, "Office", "nothing", "the office, or the issue's title")
             continue
-        named = (office, *(cells.text(row, name) for name in ("District", "Title", "Ballot of party")))
-        groups.setdefault(tuple(compared(one) for one in named), []).append(row)
+        named = [office, *(cells.text(row, name) for name in ("District", "Title", "Ballot of party"))]
+        groups.setdefault(tuple(map(compared, named)), (named, []))[1].append(row)
     if not groups and not problems:
         problems.append(Problem("", "a heading and no row", "a row for each candidate", "Begin with the template."))
     if len(groups) > _MOST_CONTESTS:
         problems.append(Problem("", f"{len(groups):,} contests", f"at most {_MOST_CONTESTS:,}", "Name the right file."))
         return ContestList(problems=tuple(problems), unused=columns.unused)
     taken: set[str] = set()
-    contests = tuple(_contest(cells, rows, office_of, taken) for rows in groups.values())
+    contests = tuple(_contest(cells, named, rows, office_of, taken) for named, rows in groups.values())
     return ContestList(() if problems else contests, tuple(problems), columns.unused)
 
 
-def _contest(cells: ListCells, rows: Sequence[CsvRow], office_of: OfficeOf, taken: set[str]) -> CertifiedContest:
+def _contest(
+    cells: ListCells, named: Sequence[str], rows: Sequence[CsvRow], office_of: OfficeOf, taken: set[str]
+) -> CertifiedContest:
     first = rows[0]
-    office, area, title, party = (
-        cells.text(first, name) for name in ("Office", "District", "Title", "Ballot of party")
-    )
+    office, area, title, party = named
     said = {name: _said_once(cells, rows, name) for name in _ONE_OF_A_CONTEST}
     choices = _choices(cells, rows)
     kind = cells.word(said["Kind"], "Kind", ContestKind)

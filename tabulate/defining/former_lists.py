@@ -1,9 +1,11 @@
 """The two lists of a definition that there is: of the last election, or one drafted from another system's report."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tabulate.csv_rows import spreadsheet_text
+from tabulate.defining.list_columns import compared
 from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.shape import BLANK
 
@@ -39,7 +41,10 @@ def _asked(value: Any) -> str:
 
 def _contest_rows(document: JsonObject, with_names: bool) -> Iterator[tuple[str, ...]]:
     districts, parties = _names(document["districts"]), _names(document["parties"])
-    for one in document["contests"]:
+    beginnings = [_beginning(one, districts, parties) for one in document["contests"]]
+    called = Counter(tuple(map(compared, one)) for one in beginnings)
+    for one, beginning in zip(document["contests"], beginnings, strict=True):
+        title, office, district, party = beginning
         numbering = one.get("numbering", {})
         nonpartisan = {True: "yes", False: "no"}.get(one.get("nonpartisan"), "")
         issue = one.get("kind") == "issue"
@@ -49,24 +54,33 @@ def _contest_rows(document: JsonObject, with_names: bool) -> Iterator[tuple[str,
             _said(one.get("territory")),
             nonpartisan,
             _said(one.get("write_ins")),
-            parties.get(one.get("party"), ""),
+            party,
             _said(one.get("incumbent")) if with_names else "",
             _said(one.get("judge_court")),
             _said(numbering.get("number")),
             _said(numbering.get("method")),
         )
-        begin = (
-            _said(one["title"]),
-            _said(one.get("office")) or _said(one["title"]),
-            districts.get(one.get("district"), ""),
-        )
+        alike = called[tuple(map(compared, beginning))]
+        if alike > 1:
+            title = f"{BLANK}{title}: {alike} contests are called so; give each a title of its own"
         named = [(_said(choice["name"]), _parties(choice, parties)) for choice in one["choices"]]
-        for name, party in (named if with_names or issue else []) or [("", "")]:
-            yield (*begin, name, party, *end)
+        for name, beside in (named if with_names or issue else []) or [("", "")]:
+            yield (title, office, district, name, beside, *end)
+
+
+def _beginning(
+    contest: JsonObject, districts: Mapping[str, str], parties: Mapping[str, str]
+) -> tuple[str, str, str, str]:
+    """Title, office, district, and whose ballot: two contests that are alike in these would be read as one."""
+    title = _said(contest["title"])
+    district, party = (str(contest.get(field)) for field in ("district", "party"))
+    return title, _said(contest.get("office")) or title, districts.get(district, ""), parties.get(party, "")
 
 
 def _parties(choice: JsonObject, parties: Mapping[str, str]) -> str:
-    return next((parties.get(one, "") for one in choice.get("parties", [])), "")
+    """The party beside a name; a blank for two, of which a list has no place for the second."""
+    named = [parties.get(one, "") for one in choice.get("parties", [])]
+    return named[0] if len(named) == 1 else f"{BLANK}one party, of: {', '.join(named)}" if named else ""
 
 
 def _precinct_rows(document: JsonObject) -> Iterator[tuple[str, ...]]:

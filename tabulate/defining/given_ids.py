@@ -18,10 +18,16 @@ def fresh_id(name: str, taken: set[str]) -> str:
     return found
 
 
+def precinct_number(name: str) -> int | None:
+    """The number that a precinct is called by, the same of *7*, *07* and *Precinct No. 7*; None for another name."""
+    plain = re.sub(r"^(?:precinct|pct)\.? *(?:no\.? *)?", "", name.strip(), flags=re.IGNORECASE)
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 9 else None
+
+
 def precinct_id(name: str, taken: set[str]) -> str:
     """`P07` for a number, which is what people say and type; else letters of the name."""
-    plain = re.sub(r"^(?:precinct|pct)\.? *(?:no\.? *)?", "", name.strip(), flags=re.IGNORECASE)
-    numbered = f"P{int(plain):02}" if plain.isascii() and plain.isdigit() and len(plain) < 9 else ""
+    number = precinct_number(name)
+    numbered = "" if number is None else f"P{number:02}"
     if numbered and numbered not in taken:
         taken.add(numbered)
         return numbered

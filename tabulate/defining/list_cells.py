@@ -1,5 +1,6 @@
 """The cells of a list, each held to what it may be; what is wrong is collected with line and column."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
@@ -13,6 +14,8 @@ from tabulate.printable import says_something, shown
 _Word = TypeVar("_Word", bound=StrEnum)
 _MOST_CHARACTERS = 1_000
 _YES, _NO = frozenset({"yes", "y", "true", "x", "1"}), frozenset({"no", "n", "false", "0"})
+_WHOLE = re.compile(r"[0-9]{1,8}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
+"""A comma parts thousands alone: `1,0` is no 10."""
 _MOST_SHOWN = 60
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 """As people leave a cell empty."""
@@ -53,11 +56,11 @@ class ListCells:
 
     def number(self, row: CsvRow, column: str, least: int, most: int) -> int | None:
         """A whole number; None where nothing stands there or it is refused."""
-        text = self.text(row, column).removesuffix(".0").replace(",", "")
+        text = self.text(row, column).removesuffix(".0")
         if not text:
             return None
-        if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
-            return int(text)
+        if _WHOLE.fullmatch(text) and least <= (number := int(text.replace(",", ""))) <= most:
+            return number
         self.wrong(row, column, repr(text[:_MOST_SHOWN]), f"a whole number from {least:,} to {most:,}")
         return None
 

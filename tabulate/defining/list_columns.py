@@ -155,7 +155,8 @@ def known_columns(table: CsvTable, kind: ListKind) -> tuple[KnownColumns, list[P
         if one.required and one.name not in found:
             names = ", ".join((one.name, *one.others))
             words = f"no column for {one.meaning}"
-            problems.append(Problem("line 1", words, f"a column named one of: {names}", "Begin with the template."))
+            remedy = "Remove what stands above the headings, or begin with the template."
+            problems.append(Problem("line 1", words, f"a column named one of: {names}", remedy))
     return KnownColumns(tuple(found.items()), tuple(kinds.items()), tuple(unused)), problems
 
 

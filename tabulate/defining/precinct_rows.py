@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tabulate.csv_rows import CsvRow, CsvTable
 from tabulate.defining.certified import CertifiedPart, NamedDistrict
+from tabulate.defining.given_ids import precinct_number
 from tabulate.defining.list_cells import ListCells
 from tabulate.defining.list_columns import ListKind, compared, known_columns
 from tabulate.errors import Problem
@@ -39,12 +40,14 @@ def precinct_list(table: CsvTable) -> PrecinctList:
     cells = ListCells(columns, problems)
     senates: dict[str, tuple[str, int]] = {}
     names: dict[str, str] = {}
+    numbers: dict[int, CertifiedPart] = {}
     alike: dict[tuple[object, ...], CertifiedPart] = {}
     called: dict[tuple[str, str], CertifiedPart] = {}
     parts = []
     for row in table.rows:
         part = _part(cells, row, names)
         parts.append(part)
+        _check_number(cells, row, part, numbers)
         _check_houses(cells, row, part, senates)
         before = alike.setdefault((part.precinct, frozenset(part.districts), part.municipality), part)
         if part.precinct and before is not part:
@@ -58,6 +61,18 @@ def precinct_list(table: CsvTable) -> PrecinctList:
         expected = f"at most {_MOST_PRECINCTS:,}"
         problems.append(Problem("", f"{len(names):,} precincts", expected, "Name the right file."))
     return PrecinctList(() if problems else tuple(parts), tuple(problems), columns.unused)
+
+
+def _check_number(cells: ListCells, row: CsvRow, part: CertifiedPart, numbers: dict[int, CertifiedPart]) -> None:
+    """Two names of one number may be one precinct written in two ways: it must not become two."""
+    number = precinct_number(part.precinct)
+    if number is None:
+        return
+    before = numbers.setdefault(number, part)
+    if before.precinct != part.precinct:
+        found = f"{part.precinct[:60]!r}, and line {before.line} has {before.precinct[:60]!r}, which is the same number"
+        remedy = "Write both alike where they are one precinct; else name one of the two by more than its number."
+        cells.wrong(row, "Precinct", found, "each precinct written alike in all its rows", remedy)
 
 
 def _check_houses(cells: ListCells, row: CsvRow, part: CertifiedPart, senates: dict[str, tuple[str, int]]) -> None:

@@ -71,7 +71,7 @@ class DefinitionStanding:
 
 def definition_standing(contests: ContestList, precincts: PrecinctList, answers: GivenAnswers) -> DefinitionStanding:
     """What follows from the lists as they are, and what is missing; the file where nothing is."""
-    ordered = in_ballot_order(contests.contests)
+    ordered = in_ballot_order(contests.contests, answers)
     committees = any(office_settled(one, answers) is Office.PRECINCT_COMMITTEE for one in ordered)
     districts = numbered_districts(precincts.parts, committees)
     parts = derived_parts(precincts.parts, districts)

@@ -8,6 +8,10 @@ from tabulate.defining.given_answers import GivenAnswers
 from tabulate.defining.standing import DefinitionStanding, definition_standing
 from tests.tabulate.defining.certified_counties import OFFICES
 
+ALIKE = b"Precinct,House District\n1,45\n2,45\n"
+"""Two precincts that vote on the same."""
+PRECINCTS = b"Precinct,Part,House District,Municipality\n1,,45,\n2,a,45,Larch\n2,b,46,\n3,,46,Alder\n"
+"""One is split, by a house district and by a city; another is a city's."""
 ELECTION: Mapping[str, str] = {
     "county": "Larch",
     "title": "General Election",
