@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tabulate.definitions.identifiers import stands_for_write_ins
+
 _LONGEST = 60
 
 
@@ -16,6 +18,11 @@ def fresh_id(name: str, taken: set[str]) -> str:
         found = f"{first}-{number}"
     taken.add(found)
     return found
+
+
+def choice_id(name: str, taken: set[str]) -> str:
+    """The id of a printed choice: none under which votes for people who are not printed are kept."""
+    return fresh_id(f"choice {name}" if stands_for_write_ins(fresh_id(name, set())) else name, taken)
 
 
 def precinct_id(name: str, taken: set[str]) -> str:
