@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from canvass import clock
 from canvass.console.text import plural
 from canvass.errors import RecordError, SealedError
-from canvass.exporting.cast_votes.cvr_objects import known_choices, record_of, report_of
+from canvass.exporting.cast_votes.cvr_objects import known_choices, record_of, report_of, unread_id
 from canvass.exporting.common_format import Json, id_of
 from canvass.exporting.export_folder import Export, ExportFile
 from canvass.record.folded import folded
@@ -108,7 +108,7 @@ def _check_sums(records: Sequence[Json], state: RecordState, election: Election)
         expected[name, "over"], expected[name, "under"] = totals.overvotes, totals.undervotes
         for each in (*totals.choices, *totals.write_ins):
             expected[name, id_of("choice", totals.contest, each.choice)] += each.votes
-        expected[name, id_of("choice", totals.contest, "write-ins")] += totals.write_ins_pending
+        expected[name, unread_id(totals.contest)] += totals.write_ins_pending
     if +cells != +expected:
         raise RecordError(
             "The cast vote records do not come to the totals. Nothing was written. Run `canvass verify` on the record "
