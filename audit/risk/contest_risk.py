@@ -114,6 +114,9 @@ def contest_risk(state: AuditState, public: PublicContest) -> RiskAnswer:
     if excess := [one for one in taken if counted[one].ballots > places[one].ballots]:
         names = ", ".join(state.precinct(one).name for one in excess)
         return RiskNotComputed((f"In {names} more ballots were counted by hand than the public figures have.",))
+    if twice := [one for one in taken if counted[one].most_votes > counted[one].ballots]:
+        names = ", ".join(state.precinct(one).name for one in twice)
+        return RiskNotComputed((f"By the hand count of {names} somebody has more votes than there are ballots.",))
     if few or len(taken) == len(public.units):
         unseen = sum(places[one].ballots - counted[one].ballots for one in taken)
         return CountedByHand(len(taken), len(public.units), unseen)

@@ -47,6 +47,11 @@ class UnitByHand:
     ballots: int
     votes: tuple[ChoiceVotes, ...]
 
+    @property
+    def most_votes(self) -> int:
+        """Of anybody, printed and written in together. No honest count has more than ballots (13-17-103(1)(b))."""
+        return max(_added(self.votes).values(), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class WinnerOverLoser:

@@ -52,10 +52,18 @@ def make_key_files(file: Path, name: str, kind: KeyKind) -> NoteKey:
     return key
 
 
+def is_there(text: str) -> bool:
+    """Whether a text is the name of something on the disk: a long line of a key is none that a disk can have."""
+    try:
+        return Path(text).exists()
+    except OSError:
+        return False
+
+
 def public_key_in(text_or_file: str) -> NoteKey:
     """The key that a line says, or the file that holds the line. Raises InputError."""
     text, place = text_or_file, Path(text_or_file)
-    if text.count("+") < 2 or place.is_file():
+    if text.count("+") < 2 or is_there(text):
         with disk_errors(place):
             text = place.read_bytes().decode("utf-8", "replace")
     try:

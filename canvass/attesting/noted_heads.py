@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from canvass.attesting.head_keys import checked_signature
+from canvass.attesting.head_keys import checked_signature, is_there
 from canvass.attesting.ledger_tree import check_in_ledger, leaves_of
 from canvass.errors import CanvassError, InputError, disk_errors
 from tabulate.heads.signed_notes import NoteKey, NoteRefused, SignedHead, signed_head_of
@@ -23,7 +23,7 @@ def noted_head(text: str) -> Head | SignedHead:
     """NUMBER:HASH as it is printed, or the file of a signed head. Raises InputError."""
     if found := _NOTED.fullmatch(text.strip()):
         return Head(int(found[1].replace(",", "")), found[2].lower())
-    if _NOTED_WRONG.fullmatch(text.strip()) and not Path(text).exists():
+    if _NOTED_WRONG.fullmatch(text.strip()) and not is_there(text):
         raise InputError(
             f"{text} is no whole head. Its hash has 64 digits, 0 to 9 and a to f. The foot of a report shows the first "
             "16 alone: all of them stand in the report itself."

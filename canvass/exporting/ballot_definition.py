@@ -7,6 +7,7 @@ from functools import partial
 from typing import assert_never
 
 from canvass import VERSION
+from canvass.exporting.candidates_named import candidates_named
 from canvass.exporting.common_format import Json, id_of, text, typed
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.names_shown import name_shown
@@ -101,20 +102,8 @@ def _election(election: Election) -> Json:
 
 
 def _candidates(election: Election, contest: Contest) -> Iterator[Json]:
-    match contest.kind:
-        case ContestKind.RETENTION:
-            judge = contest.purpose.incumbent or contest.title
-            yield _typed("Candidate", id_of("candidate", contest.id), BallotName=_text(judge))
-        case ContestKind.CANDIDATE:
-            for one in contest.choices:
-                known = len(one.parties) == 1 and len(election.party_names(one)) == 1
-                party = id_of("party", one.parties[0]) if known else None
-                id_ = id_of("candidate", contest.id, one.id)
-                yield _typed("Candidate", id_, BallotName=_text(one.name or one.id), PartyId=party)
-        case ContestKind.ISSUE:
-            pass
-        case _:
-            assert_never(contest.kind)
+    for one in candidates_named(election, contest, ((choice.id, choice.name) for choice in contest.choices)):
+        yield _typed("Candidate", one.id, BallotName=_text(one.name), PartyId=one.party)
 
 
 def _contest(election: Election, contest: Contest) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from canvass.exporting.names_shown import name_shown, names_apart
-from tabulate.election import Choice, Contest, ContestKind, Election
+from tabulate.election import Contest, ContestKind, Election
 from tabulate.primaries.parties import contest_called, party_name
 from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 
@@ -74,13 +74,9 @@ class NamedRows:
             found.append(FigureLine(PENDING, _OWN_LINES[0], "", LineKind.PENDING, part.write_ins_pending))
         return found
 
-    def party_names(self, choice: Choice) -> tuple[str, ...]:
-        """The parties that a choice is printed with."""
-        return self._election.party_names(choice)
-
     def _party(self, whole: ContestTotals, choice: str) -> str:
         printed = self.contest(whole).choice(choice)
-        printed_with = () if printed is None else self.party_names(printed)
+        printed_with = () if printed is None else self._election.party_names(printed)
         return name_shown(" / ".join(printed_with) or party_name(self._election, self.contest(whole)))
 
 

@@ -9,6 +9,7 @@ import inspect
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from canvass import VERSION
@@ -16,7 +17,7 @@ from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.names_shown import name_shown
 from tabulate.board.subjects import OpenToAnyone
 from tabulate.election import Election
-from tabulate.ledger.chain import ChainedEntry, verify_chain
+from tabulate.ledger.chain import ChainedEntry, Head, verify_chain
 from tabulate.ledger.entries import (
     KINDS,
     Access,
@@ -54,9 +55,9 @@ _DEVICES = dict.fromkeys(_OF_SCANNER, _SCANNER) | {
 """The work an entry is of: counting, deciding, or, for all others, the office."""
 
 
-def event_log_files(record: "Record") -> tuple[ExportFile, ...]:
-    """`event-log.json` and `event-log-documentation.json`. Raises LedgerBroken."""
-    log = event_log(record.election, verify_chain(record.ledger()))
+def event_log_files(record: "Record", head: Head) -> tuple[ExportFile, ...]:
+    """`event-log.json` and `event-log-documentation.json`, up to an entry of the ledger. Raises LedgerBroken."""
+    log = event_log(record.election, verify_chain(islice(record.ledger(), head.number)))
     day = str(log["GeneratedTime"])[:10]
     documents = (("event-log.json", log), ("event-log-documentation.json", documentation(day)))
     return tuple(ExportFile(name, (json.dumps(one, indent=1) + "\n").encode("ascii")) for name, one in documents)

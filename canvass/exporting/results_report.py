@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from canvass import VERSION
+from canvass.exporting.candidates_named import candidates_named
 from canvass.exporting.common_format import Json, id_of, text, typed
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.figures_by_row import LineKind, NamedRows, is_question, row_key
@@ -110,31 +111,15 @@ def _election(figures: PublicFigures, rows: NamedRows) -> Json:
         BallotCounts=[
             _typed("BallotCounts", GpUnitId=unit, Type="total", BallotsCast=ballots) for unit, ballots in cast
         ],
-        Candidate=[one for whole in rows.contests for one in _candidates(rows, whole)],
+        Candidate=[one for whole in rows.contests for one in _candidates(figures, rows, whole)],
         Contest=[_contest(figures, rows, whole) for whole in rows.contests],
     )
 
 
-def _candidates(rows: NamedRows, whole: ContestTotals) -> Iterator[Json]:
-    """Of a retention, the judge or justice alone."""
-    contest = rows.contest(whole)
-    if contest.kind is ContestKind.RETENTION:
-        judge = contest.purpose.incumbent or contest.title
-        yield _typed("Candidate", id_of("candidate", contest.id), BallotName=_text(judge))
-    if is_question(contest):
-        return
-    for one in (*whole.choices, *whole.write_ins):
-        printed = contest.choice(one.choice)
-        parties = () if printed is None else printed.parties
-        party = id_of("party", parties[0]) if len(parties) == 1 and _known(rows, contest, one.choice) else None
-        id_ = id_of("candidate", contest.id, one.choice)
-        yield _typed("Candidate", id_, BallotName=_text(one.name or one.choice), PartyId=party)
-
-
-def _known(rows: NamedRows, contest: Contest, choice: str) -> bool:
-    """Whether the definition has the party that a choice is printed with."""
-    printed = contest.choice(choice)
-    return printed is not None and len(rows.party_names(printed)) == len(printed.parties)
+def _candidates(figures: PublicFigures, rows: NamedRows, whole: ContestTotals) -> Iterator[Json]:
+    people = ((one.choice, one.name) for one in (*whole.choices, *whole.write_ins))
+    for one in candidates_named(figures.election, rows.contest(whole), people):
+        yield _typed("Candidate", one.id, BallotName=_text(one.name), PartyId=one.party)
 
 
 def _contest(figures: PublicFigures, rows: NamedRows, whole: ContestTotals) -> Json:

@@ -9,7 +9,7 @@ from tabulate.defining.asked import nonpartisan_settled, office_settled, territo
 from tabulate.defining.certified import CertifiedChoice, CertifiedContest
 from tabulate.defining.derived_ballots import DerivedPart, DerivedStyle
 from tabulate.defining.given_answers import GivenAnswers, KindOfElection, WriteInSpace
-from tabulate.defining.given_ids import fresh_id
+from tabulate.defining.given_ids import choice_id, fresh_id
 from tabulate.defining.places_voted import NumberedDistrict
 from tabulate.definitions.canvass_json import FORMAT
 from tabulate.definitions.closing_hour import GROUND, EarlyGround
@@ -132,10 +132,10 @@ def _contest(
 
 
 def _choices(choices: Sequence[CertifiedChoice], parties: Mapping[str, str]) -> list[Json]:
-    taken: set[str] = {f"write-in-{line}" for line in range(100)}
+    taken: set[str] = set()
     return [
         {
-            "id": fresh_id(one.name, taken),
+            "id": choice_id(one.name, taken),
             "name": one.name,
             **({"parties": [parties[one.party]]} if one.party else {}),
         }

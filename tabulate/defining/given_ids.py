@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tabulate.definitions.identifiers import stands_for_write_ins
+
 _LONGEST = 60
 
 
@@ -22,6 +24,11 @@ def precinct_number(name: str) -> int | None:
     """The number that a precinct is called by, the same of *7*, *07* and *Precinct No. 7*; None for another name."""
     plain = re.sub(r"^(?:precinct|pct)\.? *(?:no\.? *)?", "", name.strip(), flags=re.IGNORECASE)
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 9 else None
+
+
+def choice_id(name: str, taken: set[str]) -> str:
+    """The id of a printed choice: none under which votes for people who are not printed are kept."""
+    return fresh_id(f"choice {name}" if stands_for_write_ins(fresh_id(name, set())) else name, taken)
 
 
 def precinct_id(name: str, taken: set[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tabulate.definitions.district_checks import check_districts
 from tabulate.definitions.findings import Findings, quoted
-from tabulate.definitions.identifiers import is_write_in_line
+from tabulate.definitions.identifiers import NOT_OF_WRITE_INS, stands_for_write_ins
 from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle
 from tabulate.definitions.part_checks import check_parts
 from tabulate.definitions.several_sheets import check_sheets
@@ -21,8 +21,9 @@ def check_ids(
     contests: Sequence[Contest],
     styles: Sequence[PrintedStyle],
     layouts: Sequence[PrintedLayout],
+    of_before: bool,
 ) -> None:
-    """No two of a kind share an id; in a contest, no two choices or declared write-ins; none has a line's id."""
+    """No two of a kind share an id; in a contest, no two choices or declared write-ins; none has one of write-ins."""
     for name, ids in (
         ("districts", _ids(districts)),
         ("parties", _ids(parties)),
@@ -38,8 +39,8 @@ def check_ids(
         named += [(f"{field}.declared_write_ins[{n}].id", d.id) for n, d in enumerate(contest.declared_write_ins)]
         findings.distinct(named, "the choices and declared write-ins of a contest")
         for place, choice in named:
-            if is_write_in_line(choice):
-                findings.add(place, quoted(choice), "an id that no write-in line has", "Give it another id.")
+            if stands_for_write_ins(choice, of_before):
+                findings.add(place, quoted(choice), NOT_OF_WRITE_INS, "Give it another id.")
 
 
 def _ids(items: Iterable[District | Party | Precinct | Contest | PrintedLayout]) -> list[str]:

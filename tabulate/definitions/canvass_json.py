@@ -77,7 +77,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
     polls_close = closing_hour(Findings() if of_before else findings, day, document, contests, precincts)
     day = day or date.min  # A problem then, and told.
-    check_ids(findings, districts, parties, precincts, contests, styles, layouts)
+    check_ids(findings, districts, parties, precincts, contests, styles, layouts, of_before)
     check_contests(findings, contests, districts, parties)
     check_purposes(findings, contests, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts, parts)

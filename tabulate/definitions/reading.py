@@ -33,15 +33,15 @@ def load_definition(path: str | Path) -> Election:
 def parse_definition(data: bytes, of_before: bool = False) -> Election:
     """The election that the bytes of a definition file describe; their SHA-256 is its `definition_sha256`.
 
-    `of_before` is for a record that there is already: its closing hour may be one that an earlier version took. Raises
-    DefinitionError with every problem found.
+    `of_before` is for a record that there is already: its closing hour and its choices' ids may be such as an earlier
+    version took. Raises DefinitionError with every problem found.
     """
     document = read_document(data)
     sha256 = hashlib.sha256(data).hexdigest()
     if "format" in document:
         return _parse_format(document, sha256, of_before)
     if "contests" in document and "ballotStyles" in document:
-        return parse_votingworks(document, sha256)
+        return parse_votingworks(document, sha256, of_before)
     raise DefinitionError([_something_else(document)])
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from imaging.layout import Layouts, MarkThresholds
 from tabulate.definitions.findings import Findings, quoted
-from tabulate.definitions.identifiers import is_write_in_line
+from tabulate.definitions.identifiers import NOT_OF_WRITE_INS, stands_for_write_ins
 from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.grid import grid_cards
 from tabulate.definitions.of_votingworks.languages import in_one_language
@@ -49,10 +49,11 @@ _PICTURE_PX = 40 * 26
 _INSIDE_PX = 627
 
 
-def parse_votingworks(document: JsonObject, sha256: str) -> Election:
+def parse_votingworks(document: JsonObject, sha256: str, of_before: bool = False) -> Election:
     """The election that a VotingWorks definition describes.
 
-    Raises DefinitionError with every problem found, first of the shape, then of what contradicts itself.
+    A record `of_before` may have an id that begins as those of write-ins. Raises DefinitionError with every problem
+    found, first of the shape, then of what contradicts itself.
     """
     findings = Findings()
     document = in_one_language(document)
@@ -65,7 +66,7 @@ def parse_votingworks(document: JsonObject, sha256: str) -> Election:
     contests = tuple(_contests(document, grids))
     styles = tuple(_ballot_style(style, document["contests"]) for style in document["ballotStyles"])
     thresholds = _thresholds(findings, document.get("markThresholds"))
-    _check_ids(findings, document)
+    _check_ids(findings, document, of_before)
     _check_references(findings, document)
     findings.stop_if_any()
     contests, cards, card_layouts = grid_cards(findings, grids, contests, styles)
@@ -217,7 +218,7 @@ def _rounded(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _check_ids(findings: Findings, document: JsonObject) -> None:
+def _check_ids(findings: Findings, document: JsonObject, of_before: bool) -> None:
     for name in ("districts", "precincts", "parties", "ballotStyles"):
         items = document.get(name, [])
         findings.distinct(((f"{name}[{n}].id", item["id"]) for n, item in enumerate(items)), name)
@@ -228,8 +229,8 @@ def _check_ids(findings: Findings, document: JsonObject) -> None:
         for question in _options(f"contests[{number}]", item):
             findings.distinct(question, "the options of a contest")
             for field, value in question:
-                if is_write_in_line(value):
-                    findings.add(field, quoted(value), "an id that no write-in line has", "Give it another id.")
+                if stands_for_write_ins(value, of_before):
+                    findings.add(field, quoted(value), NOT_OF_WRITE_INS, "Give it another id.")
 
 
 def _options(field: str, contest: JsonObject) -> list[list[tuple[str, str]]]:

@@ -213,7 +213,7 @@ def test_the_worst_pair_is_what_counts_where_several_win_or_lose() -> None:
 LEVY = ContestId("levy")
 
 
-def _public(audit: Audit, contest: ContestId, **ballots: int) -> PublicContest:
+def public_of(audit: Audit, contest: ContestId, **ballots: int) -> PublicContest:
     """Eight hundred ballots in each precinct, with the votes that every unit of the audit has."""
     found = audit.state.contest(contest)
     votes = audit.usual_votes(contest)
@@ -228,15 +228,15 @@ def test_an_audit_without_errors_takes_its_precincts_in_the_order_of_the_dice() 
     drawn = audit.state.selection.precincts
     assert drawn is not None
     senator = ContestId("senator")
-    found = contest_risk(audit.state, _public(audit, senator))
+    found = contest_risk(audit.state, public_of(audit, senator))
     assert isinstance(found, RiskMeasured)
     assert [one.public.precinct for one in found.drawn] == [item.id for item in drawn.sample]
     assert found.risk == risk_of(wager([Fraction(1)] * len(found.drawn), 24, found.threshold))
     first = found.drawn[0].public.precinct
-    more = contest_risk(audit.state, _public(audit, senator, **{first: BALLOTS - 1}))
+    more = contest_risk(audit.state, public_of(audit, senator, **{first: BALLOTS - 1}))
     assert isinstance(more, RiskNotComputed)
     assert "more ballots were counted by hand than the public figures have" in more.reasons[0]
-    fewer = contest_risk(audit.state, _public(audit, senator, **{first: BALLOTS + 3}))
+    fewer = contest_risk(audit.state, public_of(audit, senator, **{first: BALLOTS + 3}))
     assert isinstance(fewer, RiskMeasured)
     assert fewer.drawn[0].overstatement == Fraction(3, fewer.pairs[0].margin)
     assert fewer.unseen == 3
@@ -244,7 +244,7 @@ def test_an_audit_without_errors_takes_its_precincts_in_the_order_of_the_dice() 
 
 def test_every_reason_against_a_figure_is_said_at_once() -> None:
     audit = Audit(opened(24)).begin(seed=3)
-    public = _public(audit, ContestId("senator"))
+    public = public_of(audit, ContestId("senator"))
     level = replace(public, units=tuple(replace(one, votes=_votes(300, 300)) for one in public.units[1:]))
     found = contest_risk(audit.state, level)
     assert isinstance(found, RiskNotComputed)
@@ -258,7 +258,7 @@ def test_every_reason_against_a_figure_is_said_at_once() -> None:
 
 def test_where_every_precinct_is_counted_there_is_nothing_to_reckon() -> None:
     audit = Audit(opened(2)).begin().count_all()
-    found = contest_risk(audit.state, _public(audit, ContestId("senator")))
+    found = contest_risk(audit.state, public_of(audit, ContestId("senator")))
     assert isinstance(found, CountedByHand)
     assert found.said in ("counted by hand entirely", "counted by hand in half of its precincts")
 
@@ -268,9 +268,9 @@ def test_precincts_of_an_escalation_follow_the_sample_and_the_reserves() -> None
     unit = audit.first_unit
     audit.prepare(unit).tally(unit, [310, 280]).count_all()
     senator = ContestId("senator")
-    before = contest_risk(audit.state, _public(audit, senator))
+    before = contest_risk(audit.state, public_of(audit, senator))
     audit.find("senator").count_all()
-    after = contest_risk(audit.state, _public(audit, senator))
+    after = contest_risk(audit.state, public_of(audit, senator))
     assert isinstance(before, RiskMeasured)
     assert isinstance(after, RiskMeasured)
     assert after.drawn[: len(before.drawn)] == before.drawn
@@ -286,10 +286,10 @@ def test_a_contest_of_which_all_that_was_left_was_counted_without_dice_is_counte
     audit, house = Audit(opened(8)).begin(first=[(1,), (2,), (4,), (6,), (8,)]), ContestId("house-1")
     (unit,) = (one.unit for one in audit.state.units if one.unit.contest == house)
     audit.prepare(unit).tally(unit, [310, 280]).count_all()
-    assert isinstance(contest_risk(audit.state, _public(audit, house)), RiskMeasured)
+    assert isinstance(contest_risk(audit.state, public_of(audit, house)), RiskMeasured)
     audit.find(house).count_all()
-    assert contest_risk(audit.state, _public(audit, house)) == CountedByHand(4, 4, 0)
-    more = contest_risk(audit.state, _public(audit, house, p7=BALLOTS - 1))
+    assert contest_risk(audit.state, public_of(audit, house)) == CountedByHand(4, 4, 0)
+    more = contest_risk(audit.state, public_of(audit, house, p7=BALLOTS - 1))
     assert more == RiskNotComputed(("In Precinct 7 more ballots were counted by hand than the public figures have.",))
 
 

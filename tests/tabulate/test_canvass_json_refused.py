@@ -50,6 +50,8 @@ _CONTRADICTIONS = [
         "which contests[0].choices",
     ),
     ("contests[0].choices[0].id", "write-in-0", "contests[0].choices[0].id", "an id that no write-in line has"),
+    ("contests[0].choices[0].id", "write-ins", "contests[0].choices[0].id", 'one that begins with "write-in"'),
+    ("contests[0].declared_write_ins[0].id", "write-in-ann", "contests[0].declared_write_ins[0].id", "another id"),
     ("precincts[0].districts[1]", "city", "precincts[0].districts[1]", "listed under districts"),
     ("precincts[0].districts[1]", "county", "precincts[0].districts[1]", "different ids"),
     (

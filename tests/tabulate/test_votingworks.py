@@ -157,6 +157,7 @@ _WRONG = [
     ("contests[0].candidates[1].partyId", "z", "contests[0].candidates[1]", "listed under parties"),
     ("contests[0].candidates[1].id", "ames", "contests[0].candidates[1].id", "different ids"),
     ("contests[0].candidates[1].id", "write-in-3", "contests[0].candidates[1].id", "no write-in line has"),
+    ("contests[0].candidates[1].id", "write-ins", "contests[0].candidates[1].id", 'begins with "write-in"'),
     ("contests[1].id", "zoo-pick", "contests[2].pickOneContestId", "contests to have different ids"),
     ("precincts[1].id", "p1", "precincts[1].id", "precincts to have different ids"),
     ("ballotStyles[0].precincts[1]", "p9", "ballotStyles[0].precincts[1]", "listed under precincts"),

@@ -19,7 +19,8 @@ _OF_LOG = "Bodies of entries that could show how somebody voted are left out, an
 def log_export(record: Path, out: Path) -> None:
     """Write the ledger of RECORD as an event log in NIST's format, with what documents its events; for officials."""
     with open_record(record) as opened:
-        files, head, election = event_log_files(opened), opened.head(), opened.election
+        head, election = opened.head(), opened.election
+        files = event_log_files(opened, head)
     write_export(Export("log", election, head, files, public=False, notes=(_OF_LOG,)), out)
     say(_OF_LOG)
     events = plural(head.number, "event")

@@ -48,6 +48,9 @@ def _proved(text: str, file: Path, earlier: Path | None, entry_hash: str | None)
     """The head, once what the file proves was found to hold. Raises InputError, NoteRefused."""
     if text.startswith("old "):
         proof = consistency_of(text)
+        if earlier is None and proof.old == 0 and not proof.path:
+            say("The proof begins at the empty ledger, which every head continues.")
+            return proof.signed
         if earlier is None:
             raise InputError(f"{file} proves that a head continues an earlier one. Name that one: --from FILE")
         if not proof.holds_for(signed_head_in(earlier).head):

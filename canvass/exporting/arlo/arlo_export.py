@@ -20,11 +20,11 @@ from canvass.exporting.arlo.audited_ballots import (
     was_set_aside,
 )
 from canvass.exporting.export_folder import Export
+from canvass.record.folded import folded
 from canvass.reporting.sealing import check_open, provisional_released
 from tabulate.board.places import WAITING_PLACES, Place
 from tabulate.election import Contest, Election
 from tabulate.ledger.batch_state import StandingSheet
-from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
 from tabulate.totals.results import ContestTotals, total
 from tabulate.totals.unfinished_work import halts_and_hand_counts
@@ -68,7 +68,7 @@ def arlo_export(record: "Record", asked: ArloAsked) -> Export | ArloRefused:
     Raises SealedError while no total may be shown or the polls are not closed in the record; InputError for an e-mail
     address, a contest or a table of names that cannot be used; TotalsDoNotAddUp.
     """
-    state, election = fold(record.outlines()), record.election
+    (state, head), election = folded(record), record.election
     if not asked.test:
         check_open(election, state)
         if state.board.polls_closed is None:
@@ -92,7 +92,7 @@ def arlo_export(record: "Record", asked: ArloAsked) -> Export | ArloRefused:
         return ArloRefused(waits, faults)
     _check_sums(audit, state)
     notes = tuple(_notes(state, asked, every, batches))
-    return Export("arlo", election, record.head(), arlo_files(audit), False, notes, tuple(sorted(names.given.items())))
+    return Export("arlo", election, head, arlo_files(audit), False, notes, tuple(sorted(names.given.items())))
 
 
 def _contests(election: Election, wanted: tuple[str, ...]) -> tuple[Contest, ...]:

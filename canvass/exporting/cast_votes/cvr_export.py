@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from canvass import clock
 from canvass.console.text import plural
 from canvass.errors import RecordError, SealedError
-from canvass.exporting.cast_votes.cvr_objects import known_choices, record_of, report_of
+from canvass.exporting.cast_votes.cvr_objects import known_choices, record_of, report_of, unread_id
 from canvass.exporting.common_format import Json, id_of
 from canvass.exporting.export_folder import Export, ExportFile
+from canvass.record.folded import folded
 from canvass.reporting.sealing import check_open, provisional_released
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES
 from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME
-from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
 from tabulate.totals.results import total
 from tabulate.totals.unfinished_work import halts_and_hand_counts
@@ -48,7 +48,7 @@ def cvr_export(record: "Record") -> Export | CvrRefused:
     Raises SealedError while no total may be shown or the polls are not closed in the record, TotalsDoNotAddUp, and
     RecordError where the records do not come to the totals.
     """
-    state, election = fold(record.outlines()), record.election
+    (state, head), election = folded(record), record.election
     check_open(election, state)
     if state.board.polls_closed is None:
         raise SealedError("The polls are not closed in this record. Close them: canvass close-polls RECORD --by NAME")
@@ -66,7 +66,7 @@ def cvr_export(record: "Record") -> Export | CvrRefused:
         ExportFile(f"cvr-{number}.json", _bytes(report_of(election, declared, _with_seconds(at), part)))
         for number, part in enumerate(parts, 1)
     )
-    return Export("cvr", election, record.head(), files, False, (*_NOTES, f"{plural(len(records), 'record')}."))
+    return Export("cvr", election, head, files, False, (*_NOTES, f"{plural(len(records), 'record')}."))
 
 
 def _with_seconds(at: str) -> str:
@@ -108,7 +108,7 @@ def _check_sums(records: Sequence[Json], state: RecordState, election: Election)
         expected[name, "over"], expected[name, "under"] = totals.overvotes, totals.undervotes
         for each in (*totals.choices, *totals.write_ins):
             expected[name, id_of("choice", totals.contest, each.choice)] += each.votes
-        expected[name, id_of("choice", totals.contest, "write-ins")] += totals.write_ins_pending
+        expected[name, unread_id(totals.contest)] += totals.write_ins_pending
     if +cells != +expected:
         raise RecordError(
             "The cast vote records do not come to the totals. Nothing was written. Run `canvass verify` on the record "

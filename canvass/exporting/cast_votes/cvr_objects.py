@@ -6,6 +6,7 @@ from functools import partial
 from typing import assert_never
 
 from canvass import VERSION
+from canvass.exporting.candidates_named import candidates_named
 from canvass.exporting.common_format import Json, id_of, typed
 from canvass.exporting.names_shown import name_shown
 from tabulate.board.outcomes import ContestOutcome
@@ -17,8 +18,6 @@ from tabulate.votes import Counted, Questionable
 
 _COUNTY, _DEVICE, _ELECTION = "county", "canvass", "election"
 _typed = partial(typed, "CVR")
-UNREAD = "write-ins"
-"""The one choice that stands for write-in votes whose names are not read."""
 NOTES = (
     "interpreted: as the machine counted, by the rules of each contest. modified: the counting board decided something "
     "on the sheet. Overvotes, undervotes and allocable votes make the votes allowed: an overvote loses them all. "
@@ -60,22 +59,9 @@ def _people(contest: Contest, declared: Sequence[WriteInDeclared]) -> list[tuple
 
 
 def _candidates(election: Election, contest: Contest, declared: Sequence[WriteInDeclared]) -> Iterator[Json]:
-    match contest.kind:
-        case ContestKind.RETENTION:
-            judge = contest.purpose.incumbent or contest.title
-            yield _typed("Candidate", id_of("candidate", contest.id), Name=name_shown(judge))
-        case ContestKind.CANDIDATE:
-            for one in contest.choices:
-                known = len(one.parties) == 1 and len(election.party_names(one)) == 1
-                party = id_of("party", one.parties[0]) if known else None
-                id_ = id_of("candidate", contest.id, one.id)
-                yield _typed("Candidate", id_, Name=name_shown(one.name or one.id), PartyId=party)
-            for person, name in _people(contest, declared):
-                yield _typed("Candidate", id_of("candidate", contest.id, person), Name=name_shown(name))
-        case ContestKind.ISSUE:
-            pass
-        case _:
-            assert_never(contest.kind)
+    people = [*((str(one.id), one.name) for one in contest.choices), *_people(contest, declared)]
+    for one in candidates_named(election, contest, people):
+        yield _typed("Candidate", one.id, Name=name_shown(one.name), PartyId=one.party)
 
 
 def _contest(contest: Contest, declared: Sequence[WriteInDeclared]) -> Json:
@@ -105,7 +91,12 @@ def _selections(contest: Contest, declared: Sequence[WriteInDeclared]) -> Iterat
         ids = [id_of("candidate", contest.id, person)]
         yield _typed("CandidateSelection", id_of("choice", contest.id, person), CandidateIds=ids, IsWriteIn=True)
     if contest.write_ins:
-        yield _typed("CandidateSelection", id_of("choice", contest.id, UNREAD), IsWriteIn=True)
+        yield _typed("CandidateSelection", unread_id(contest.id), IsWriteIn=True)
+
+
+def unread_id(contest: str) -> str:
+    """Of the one selection of a contest that stands for write-in votes whose names are not read; of no choice."""
+    return id_of("write-ins", contest)
 
 
 def record_of(election: Election, sheet: StandingSheet, known: frozenset[tuple[str, str]], own_id: str) -> Json:
@@ -138,7 +129,7 @@ def _of_contest(
     status = ["overvoted", "invalidated-rules"] if over else []
     status += ["undervoted"] if one.undervotes else []
     status += ["not-indicated"] if not board and not votes else []
-    found = Counter(str(vote) if (str(contest.id), str(vote)) in known else UNREAD for vote in votes)
+    found = Counter(vote if (str(contest.id), str(vote)) in known else None for vote in votes)
     return _typed(
         "CVRContest",
         ContestId=id_of("contest", contest.id),
@@ -149,8 +140,9 @@ def _of_contest(
     )
 
 
-def _selection(contest: Contest, choice: str, count: int, board: bool) -> Json:
-    unread = choice == UNREAD
+def _selection(contest: Contest, choice: str | None, count: int, board: bool) -> Json:
+    """Without a choice, write-in votes whose names are not read."""
+    unread = choice is None
     position = _typed(
         "SelectionPosition",
         HasIndication="yes",
@@ -161,7 +153,7 @@ def _selection(contest: Contest, choice: str, count: int, board: bool) -> Json:
     )
     return _typed(
         "CVRContestSelection",
-        ContestSelectionId=id_of("choice", contest.id, choice),
+        ContestSelectionId=unread_id(contest.id) if choice is None else id_of("choice", contest.id, choice),
         Status=["needs-adjudication"] if unread else None,
         TotalNumberVotes=count,
         SelectionPosition=[position] * count,

@@ -11,6 +11,7 @@ from outside.matching.clusters import ContestCluster, clusters_of
 from outside.matching.normal_form import bare_name, party_apart, party_word, plain
 from outside.matching.outside_names import OutsideChoiceName, OutsidePrecinctName, contest_name, names_in, precinct_name
 from outside.results import OutsideResults, OutsideRowKind
+from tabulate.definitions.identifiers import stands_for_write_ins
 from tabulate.election import ContestKind
 from tabulate.offices import JUDICIAL, OF_A_COUNTY, OF_THE_STATE, Office, Territory, territories_of
 
@@ -149,7 +150,9 @@ def _choices(choices: Iterable[OutsideChoiceName], parties: Mapping[str, str], c
     for one in choices:
         party = one.party or party_apart(one.name)[1]
         name = party_apart(one.name)[0] if candidates else one.name
-        fields: Json = {"id": own_id(bare_name(one.name), taken), "name": name}
+        bare = bare_name(one.name)
+        id_ = own_id(f"choice {bare}" if stands_for_write_ins(own_id(bare, set())) else bare, taken)
+        fields: Json = {"id": id_, "name": name}
         if candidates and party.strip():
             fields["parties"] = [parties[party_word(party)]]
         drafted.append(fields)

@@ -200,3 +200,25 @@ def test_keys_and_files_that_are_none_are_said_in_words(folder: Path, says: Says
         code, said = says(*command)
         assert (code, "no text in UTF-8" in said) == (3, True)
     assert not (folder / "no").exists()
+
+
+def test_a_long_name_is_told_from_a_file(folder: Path, says: Says) -> None:
+    """A disk has no names of more than 255 bytes: a key's line may be longer, and so may what was noted wrong."""
+    assert says("keys", "make", folder / "long", "--name", "\N{LATIN SMALL LETTER E WITH ACUTE}" * 200)[0] == 0
+    assert says("head", "sign", folder / "record", "--key", folder / "long", "--out", folder / "head")[0] == 0
+    line = (folder / "long.pub").read_text().strip()
+    code, said = says("head", "check", folder / "head", "--key", line)
+    assert (code, "Signed by" in said) == (0, True)
+    code, said = says("verify", folder / "record", "--head", f"3:{'a' * 300}")
+    assert (code, "Its hash has 64 digits" in said) == (3, True)
+
+
+def test_a_proof_from_the_empty_ledger_is_checked_without_an_earlier_head(folder: Path, says: Says) -> None:
+    assert sign(says, folder, "first")[0] == 0
+    assert says("head", "link", folder / "record", "--head", folder / "first", "--out", folder / "link")[0] == 0
+    code, said = says("head", "check", folder / "link", "--key", folder / "key.pub")
+    assert (code, "begins at the empty ledger" in said) == (0, True)
+    other = (folder / "link").read_text().replace("old 0\n", "old 1\n")
+    (folder / "link").write_text(other)
+    code, said = says("head", "check", folder / "link", "--key", folder / "key.pub")
+    assert (code, "Name that one: --from FILE" in said) == (3, True)

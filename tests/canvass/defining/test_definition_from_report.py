@@ -127,6 +127,25 @@ def test_a_report_of_the_whole_county_has_no_precincts() -> None:
         drafted_definition(replace(report(1), level=ResultsLevel.COUNTY), StatedOfElection())
 
 
+def named_as_a_line(contest: OutsideContest) -> OutsideContest:
+    first = next(row for row in contest.rows if row.name and row.name not in ("YES", "NO"))
+    return replace(
+        contest, rows=tuple(replace(row, name="WRITE-IN WILSON") if row is first else row for row in contest.rows)
+    )
+
+
+def test_a_name_that_begins_as_write_ins_do_has_another_id() -> None:
+    printed = report(1)
+    title = next(one.title for one in printed.precincts[0].contests if all(row.name != "YES" for row in one.rows))
+    places = (
+        replace(one, contests=tuple(named_as_a_line(each) if each.title == title else each for each in one.contests))
+        for one in printed.precincts
+    )
+    drafted = drafted_definition(replace(printed, precincts=tuple(places)), StatedOfElection())
+    choices = [one.id for contest in parse_definition(filled(drafted.content)).contests for one in contest.choices]
+    assert "choice-write-in-wilson" in choices
+
+
 def judged(contest: OutsideContest, word: str) -> OutsideContest:
     rows = (replace(row, name=party_apart(row.name)[0], party=word if row.name else "") for row in contest.rows)
     return replace(contest, title="SUPREME COURT JUSTICE #3", party="", rows=tuple(rows))

@@ -13,15 +13,23 @@ import pytest
 
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.exporting.cast_votes.cvr_objects import known_choices, record_of, report_of
 from canvass.record import open_record
 from imaging.sheets import Mark
+from tabulate.board.places import Place, SheetName
 from tabulate.board.rulings import ContestRuling, LineFinding, WrittenLine
-from tabulate.election import ContestId, PrecinctId
+from tabulate.definitions import parse_definition
+from tabulate.definitions.identifiers import write_in_line
+from tabulate.election import ChoiceId, ContestId, PrecinctId
+from tabulate.ledger.batch_state import StandingSheet
 from tabulate.ledger.entries import Access, AccessRecorded
+from tabulate.tally import SheetFigures
+from tabulate.votes import Counted
 from tests.canvass.audit_of_county import LINE, decide, seat_board
 from tests.canvass.counts import answer_of
 from tests.canvass.exporting.common_formats import at_hand, reference_faults, schema_faults
 from tests.canvass.exporting.exported_county import ExportedCounty, again, exported
+from tests.tabulate.definitions_data import as_bytes, canvass_document
 
 SCHEMA = "nist-cvr-v1.json"
 
@@ -109,3 +117,18 @@ def test_nothing_is_written_while_anything_waits(
     assert run(["export", "cvr", str(waiting), "--out", str(tmp_path / "no")]) == ExitCode.WAITING
     assert "2 sheets wait for the counting board." in capsys.readouterr().err
     assert not (tmp_path / "no").exists()
+
+
+def test_votes_of_an_earlier_records_choice_with_the_id_of_write_ins_are_its_own() -> None:
+    definition = as_bytes(canvass_document()).replace(b'"ames"', b'"write-ins"')
+    election = parse_definition(definition, of_before=True)
+    contest = election.contests[0]
+    reading = Counted(contest.id, (ChoiceId("write-ins"), write_in_line(0)), 0)
+    figures = SheetFigures(Place.COUNTED, PrecinctId("north"), readings=(reading,))
+    sheet = StandingSheet(SheetName("one", 1), None, figures)
+    records = [record_of(election, sheet, known_choices(election, ()), "a")]
+    document = report_of(election, (), "2026-11-04T00:00:00-07:00", records)
+    assert reference_faults(document) == []
+    (one,) = contests_in(document)
+    votes = {each["ContestSelectionId"]: each["TotalNumberVotes"] for each in one["CVRContestSelection"]}
+    assert votes == {"choice-commissioner.write-ins": 1, "write-ins-commissioner": 1}

@@ -166,7 +166,7 @@ class Night:
         clerk.choose("radio", "the totals of every precinct")
         clerk.press("button", "Release")
         clerk.press("button", "Release")
-        assert clerk.reads("The totals are released")
+        assert clerk.reads("The totals are released"), clerk.page.locator("main").inner_text()
 
     def _public(self) -> tuple[bytes, bytes]:
         """Somebody who has no account."""
