@@ -18,7 +18,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from canvass.library.written_documents import anchor_of, document_places, document_text
+from canvass.library.written_documents import document_places, document_text, with_anchors
 
 _PICTURE = ".png"
 
@@ -41,16 +41,16 @@ def text_html(text: str, name: str) -> SafeString:
 
 def _name_parts(tokens: list[Token]) -> None:
     """Headings get the anchors that links name; tables and blocks of code get names for who hears the page."""
+    headings = with_anchors(_plain(words) for opened, words in pairwise(tokens) if opened.type == "heading_open")
     heading, number = "The document", 0
-    for before, token in pairwise(tokens):
-        if before.type == "heading_open":
-            heading, number = _plain(token), 0
-            before.attrSet("id", anchor_of(heading))
-        elif before.type in ("table_open", "fence"):
+    for token in tokens:
+        if token.type == "heading_open":
+            known = next(headings)
+            heading, number = known.words, 0
+            token.attrSet("id", known.anchor)
+        elif token.type in ("table_open", "fence"):
             number += 1
-            before.meta["called"] = f"{heading}, {number}" if number > 1 else heading
-    if tokens and tokens[-1].type == "fence":
-        tokens[-1].meta["called"] = f"{heading}, {number + 1}"
+            token.meta["called"] = f"{heading}, {number}" if number > 1 else heading
 
 
 def _plain(token: Token) -> str:

@@ -5,6 +5,8 @@ names are listed first, and asked afterwards.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
@@ -42,15 +44,23 @@ def document_text(name: str) -> str:
     return document_places()[name].read_text(encoding="utf-8")
 
 
-def anchor_of(words: str) -> str:
-    """What a link names after `#`: small letters, words joined by hyphens."""
-    return re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+def with_anchors(headings: Iterable[str]) -> Iterator[DocumentHeading]:
+    """Each heading of a document with what a link names after `#`: small letters, words joined by hyphens.
+
+    Where words come again, as Added under each version, a number follows them: no page gives an anchor to two.
+    """
+    given: Counter[str] = Counter()
+    for words in headings:
+        anchor = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+        before = given[anchor]
+        given[anchor] += 1
+        yield DocumentHeading(words, f"{anchor}-{before}" if before else anchor)
 
 
 def headings_in(text: str) -> tuple[DocumentHeading, ...]:
     """The headings of a document, the first of them its title."""
     plain = (found[2].replace("`", "").replace("*", "") for found in _HEADING.finditer(_FENCED.sub("", text)))
-    return tuple(DocumentHeading(words, anchor_of(words)) for words in plain)
+    return tuple(with_anchors(plain))
 
 
 @cache

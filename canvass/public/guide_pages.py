@@ -40,9 +40,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     account = account_if_any(request)
-    parts = [
-        (title, [LineShown(line, _url(line, account), _read(line)) for line in lines]) for title, lines in found.parts
-    ]
+    parts = [(title, [_shown(line, account) for line in lines]) for title, lines in found.parts]
     return render(request, "public/guide.html", {"guide": found, "parts": parts})
 
 

@@ -103,6 +103,12 @@ def check_cards(page: Page) -> None:
     assert page.evaluate(_OUT_OF_LINE) == []
 
 
+def check_paper(page: Page) -> None:
+    """Nothing that leads on or is pressed is printed; asked of a page in the medium of print."""
+    printed = page.locator(".no-print:visible").evaluate_all("all => all.map(one => one.outerHTML.slice(0, 120))")
+    assert printed == [], f"{page.url} prints {printed}"
+
+
 def picture(page: Page, name: str) -> None:
     """Keep a picture of the whole page, where somebody wants to look."""
     if folder := os.environ.get(PICTURES):

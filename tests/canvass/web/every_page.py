@@ -12,7 +12,7 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from playwright.sync_api import CDPSession, Page
 
-from tests.canvass.web.browsing import check_axe, check_fits, picture
+from tests.canvass.web.browsing import check_axe, check_fits, check_paper, picture
 
 WINDOWS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
@@ -167,7 +167,7 @@ def check_everywhere(page: Page, window: str, name: str, thorough: bool = True) 
     picture(page, f"{window.replace(' ', '-')}-{name}")
     if window == "desk" and thorough:
         page.emulate_media(media="print")
-        wrong += filter(None, [_failing(lambda: check_axe(page, "color-contrast"))])
+        wrong += filter(None, map(_failing, (lambda: check_axe(page, "color-contrast"), lambda: check_paper(page))))
         picture(page, f"print-{name}")
         page.emulate_media(media="screen")
     return [f"{window}, {page.url}: {one}" for one in wrong]

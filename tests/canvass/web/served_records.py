@@ -1,11 +1,13 @@
 """Records being served within a test: accounts of every role, clients signed in, and a live server for browsers."""
 
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -22,6 +24,7 @@ from tabulate.ledger.entries import Access, AccessRecorded
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
+_ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
 PASSWORD = "nine wet herons at dusk"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -55,6 +58,18 @@ def copy_record(template: Path, to: Path) -> Path:
     return Path(shutil.copytree(template, to, copy_function=copy))
 
 
+class PageClient(Client):
+    """A browser without a screen, for which no page gives an id twice: a label would name another form's field."""
+
+    def request(self, **request: Any) -> Any:
+        """The answer. Raises AssertionError for a page on which two have one id."""
+        answer = super().request(**request)
+        if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
+            twice = [one for one, times in Counter(_ID.findall(answer.content.decode())).items() if times > 1]
+            assert not twice, f"{request['PATH_INFO']} gives ids to two: {twice}"
+        return answer
+
+
 @dataclass(frozen=True)
 class Site:
     """A record that this process serves while a test runs."""
@@ -71,7 +86,7 @@ class Site:
 
     def client(self, role: Role | None = None, number: int = 1, enforce_csrf: bool = False) -> Client:
         """A browser without a screen: signed in as a role, or not at all."""
-        client = Client(enforce_csrf_checks=enforce_csrf, HTTP_HOST="127.0.0.1")
+        client = PageClient(enforce_csrf_checks=enforce_csrf, HTTP_HOST="127.0.0.1")
         if role is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.session_of(self.account(role, number))
         return client

@@ -40,6 +40,19 @@ def test_whatever_help_guides_and_documents_lead_to_is_served_with_its_heading()
         assert not anchor or anchor in anchors_in(pages[name]), address
 
 
+def test_every_document_gives_each_anchor_once_and_none_that_a_page_has(site: Site) -> None:
+    for name in document_places():
+        if name.endswith(".md"):
+            page = site.client().get(f"{SERVED}{name}").content.decode()
+            found = re.findall(r'<[^<>]*\sid="([^"]*)"', page)
+            assert sorted(found) == sorted(set(found)), name
+    assert [one.anchor for one in headings_in("## Added\n\n## `Added`\n\n## Added: more")] == [
+        "added",
+        "added-1",
+        "added-more",
+    ]
+
+
 def test_a_document_is_shown_with_its_headings_and_without_a_word_of_its_own_markup() -> None:
     shown = document_html("docs/board.md")
     assert anchors_in(shown) == [one.anchor for one in headings_in(document_places()["docs/board.md"].read_text())]

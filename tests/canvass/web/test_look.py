@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from canvass import clock
 from canvass.accounts.roles import Role
 from tabulate.board.polls import PollsClosed
-from tests.canvass.web.browsing import Pages, check_axe, check_cards, check_fits, picture
+from tests.canvass.web.browsing import Pages, check_axe, check_cards, check_fits, check_paper, picture
 from tests.canvass.web.served_records import PASSWORD, account_name
 
 PUBLIC = [
@@ -22,6 +22,7 @@ PUBLIC = [
     "/guides/counting-board-member/",
     "/nowhere/",
 ]
+GUIDE = "/guides/election-administrator/"
 ADMINISTRATOR = [
     "/",
     "/results/",
@@ -105,7 +106,7 @@ def test_on_a_telephone_the_head_is_low_and_the_pages_open_and_close_without_a_s
 def test_paper_is_white_whatever_the_screen(pages: Pages, scheme: Any) -> None:
     page = pages.page_as(Role.ELECTION_ADMINISTRATOR, color_scheme=scheme)
     page.emulate_media(media="print")
-    for address in ("/results/", "/events/"):
+    for address in ("/results/", "/events/", GUIDE):
         page.goto(address)
         picture(page, f"print-{scheme}-{name_of(address)}")
         colours = page.evaluate(
@@ -114,6 +115,19 @@ def test_paper_is_white_whatever_the_screen(pages: Pages, scheme: Any) -> None:
         )
         assert set(colours) == {"rgb(255, 255, 255)rgb(0, 0, 0)", "rgba(0, 0, 0, 0)rgb(0, 0, 0)"}
         assert not page.get_by_role("navigation").first.is_visible()
+        check_paper(page)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_section_of_a_guides_line_stands_within_its_line(pages: Pages, window: str) -> None:
+    page = pages.page_as(None, **WINDOWS[window])
+    page.goto(GUIDE)
+    below = page.locator(".check-list li:has(.section)").evaluate_all(
+        "all => all.map(one => one.querySelector('.section').getBoundingClientRect().bottom"
+        " - one.getBoundingClientRect().bottom)"
+    )
+    assert len(below) > 8
+    assert max(below) < 0
 
 
 def focused(page: Page) -> str:
