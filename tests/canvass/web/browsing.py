@@ -13,6 +13,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from canvass.accounts.roles import Role
+from tests.canvass.web.arriving import patient_hands
 from tests.canvass.web.served_records import Site
 
 ARGUMENTS = [
@@ -41,7 +42,7 @@ def chromium() -> str:
 def open_browser() -> Iterator[Browser]:
     """Chromium, until it is left. Its driver lives in an event loop, beside which Django may work all the same."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as driver:
+    with sync_playwright() as driver, patient_hands():
         browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         try:
             yield browser
@@ -67,8 +68,14 @@ class Pages:
         return opened.new_page()
 
 
+_MOVES = """document.getAnimations()
+  .some(one => one.playState === "running" && one.effect.getComputedTiming().endTime < 5000)"""
+
+
 def check_axe(page: Page, *rules: str) -> None:
     """No rule that axe knows is broken on this page; where `rules` are named, none of these."""
+    while page.evaluate(_MOVES):  # a color on its way to another is read by nobody
+        page.wait_for_timeout(20)
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
