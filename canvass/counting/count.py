@@ -125,7 +125,7 @@ def count(
     """
     began = time.monotonic()
     _check_machine_may_count(record, request)
-    with record.counting():
+    with record.counting(request.batch):
         election, batch, is_new = _batch_of(record, request)
         held = record.images_of_batch(batch.batch)
         offered = offered_by(election, folder, batch, held.values(), progress)

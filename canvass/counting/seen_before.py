@@ -1,5 +1,7 @@
 """Papers that were scanned before, known by their ink: looked for before a sheet is counted, among those in the record.
 
+Where several stations count into one record, each looks again once it holds the ledger's end, just before it writes.
+
 13-12-202(3) lets no ballot carry a number, and a batch has been counted twice: a sheet that looks like the same paper
 as one counted before is never counted, and never dropped; it waits for the counting board. Test decks go through every
 machine, so they are not looked up. Batches that a halt took out of the count, and batches withdrawn, are counted again
@@ -71,8 +73,21 @@ class SeenBefore:
         """Remember a sheet that is to be written."""
         self._unwritten.append(ink)
 
+    def look_again(self) -> bool:
+        """Whether another station wrote sheets since this one last wrote; from here on theirs are found.
+
+        What was taken is forgotten then: it was taken for papers that nobody had counted. Within the record's writing.
+        """
+        others_wrote = self._search.catch_up()
+        if others_wrote:
+            self._unwritten = []
+        return others_wrote
+
     def write(self, entries: Sequence[Entry]) -> None:
-        """Append the entries, among which are those of all sheets that were taken; from here on these are found."""
+        """Append the entries, among which are those of all sheets that were taken; from here on these are found.
+
+        Within the record's writing.
+        """
         self._search.add(self._record.append_sheets(entries, self._unwritten))
         self._unwritten = []
 

@@ -47,6 +47,8 @@ class Writer:
         self._record = record
         self._seen = SeenBefore(record, batch)
         self._entries: list[Entry] = []
+        self._taken: list[tuple[SheetRead, SheetInk | None]] = []
+        """The sheets of `_entries`."""
         self._batch = batch.batch
         self._machine = batch.machine
         self._test = batch.batch_kind is BatchKind.TEST
@@ -69,7 +71,7 @@ class Writer:
             ink = self._seen.ink_of(read.outcome)
             if self._seen.is_unwritten(ink):
                 self._write()
-            self._take(read, ink, counted)
+            self._learner.look(self._take(read, ink, counted))
         self._write()
         self._waiting.clear()
         check_goes_on(self._record, self._machine, self._batch, self._test)
@@ -94,24 +96,37 @@ class Writer:
             self._learner.learn()
 
     def _write(self) -> None:
-        if self._entries:
+        if not self._entries:
+            return
+        self._record.images.settle()  # This takes longest, and others may write meanwhile.
+        with self._record.writing():
+            if self._seen.look_again():
+                self._take_again()
             self._seen.write(self._entries)
-        self._entries = []
+        self._entries, self._taken = [], []
 
-    def _take(self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, tuple[IndexedImage, ...]]) -> None:
-        """Add the sheet's entries to those to be written."""
+    def _take_again(self) -> None:
+        """Another station wrote since it was looked whether these sheets were counted: it is looked once more."""
+        taken, self._entries, self._taken = self._taken, [], []
+        counted = self._record.counted_before(key_of(image) for read, _ in taken for image in read.images)
+        for read, ink in taken:
+            self._take(read, ink, counted)
+
+    def _take(
+        self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, tuple[IndexedImage, ...]]
+    ) -> SheetEntry:
+        """Add the sheet's entries to those to be written; its own one comes back."""
         entry = self._entry(read)
+        self._taken.append((read, ink))
         keys = counted_images(entry)
         again = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]
         repeats = {image: before for image in again if (before := self._in_count(counted[key_of(image)])) is not None}
         if repeats and not self._allow_repeats:
-            self._entries.append(self._set_aside(read, repeated_images(repeats)))
-            return
+            return self._to_write(self._set_aside(read, repeated_images(repeats)))
         paper = None if repeats else self._seen.find(ink)
         if paper is not None and ink is not None and not self._allow_repeats:
             self._seen.take(replace(ink, repeats=paper.entry))
-            self._entries.append(self._set_aside(read, [repeated_sheet(paper)]))
-            return
+            return self._to_write(self._set_aside(read, [repeated_sheet(paper)]))
         number = entry.reading.number
         for image in again:
             self._entries.append(self._allowed(number, image, _name_of(repeats.get(image, counted[key_of(image)][-1]))))
@@ -123,8 +138,11 @@ class Writer:
             self._entries.append(self._allowed(number, read.images[0], paper.name))
         if ink is not None:
             self._seen.take(ink)
+        return self._to_write(entry)
+
+    def _to_write(self, entry: SheetEntry) -> SheetEntry:
         self._entries.append(entry)
-        self._learner.look(entry)
+        return entry
 
     def _in_count(self, times: tuple[IndexedImage, ...]) -> IndexedImage | None:
         """The first of the times that an image was counted, without those of batches that were withdrawn."""

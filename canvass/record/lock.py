@@ -1,4 +1,4 @@
-"""One count at a time: a lock on a file in the record's directory, let go by the system when the process dies."""
+"""One count at a time into a directory: a lock on a file in it, let go by the system when the process dies."""
 
 import fcntl
 import os

@@ -1,7 +1,7 @@
 """The record of one election: a directory with the ledger, the definition as given, and every image once.
 
 `ledger.sqlite3`, `definition.json`, `layout.json` where there is one, further editions of both, `images/`, `lock`.
-Reading never waits for writing; one process counts at a time, and whoever appends beside it waits for its turn.
+Reading never waits for writing; one process counts into a directory at a time, and whoever appends waits for its turn.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, col
 from canvass.record.images import ImageStore
 from canvass.record.ink import fingerprints
 from canvass.record.ink.fingerprints import SheetInk, Told
-from canvass.record.lock import counting_lock
+from canvass.record.stations import held_for_counting
 from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import LedgerRow, SheetImageRow
 from canvass.record.work.other_papers import own_entries_of_other_papers
@@ -86,9 +86,9 @@ class Record:
             return rules_of(self._alias)
 
     @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Hold the record for counting. Raises BusyError where another process counts."""
-        with counting_lock(self.directory):
+    def counting(self, batch: str | None = None) -> Iterator[None]:
+        """Hold a batch for counting, or (None) the record. Raises BusyError where somebody else has it."""
+        with held_for_counting(self._alias, self.directory, batch):
             self.images.clear_arriving()
             yield
 
@@ -119,7 +119,7 @@ class Record:
         return (row.outline() for row in verify_chain(self.ledger()))
 
     def holds(self, head: Head) -> bool:
-        """True where the ledger goes through `head`: false for one that was appended and then taken back."""
+        """Whether the ledger goes through `head`: false for one that was appended and then taken back."""
         with database_errors(self.directory):
             return LedgerRow.objects.using(self._alias).filter(number=head.number, hash=head.hash).exists()
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from canvass.errors import RecordError
 from canvass.record.ink.fingerprints import SamePaper, SheetInk
 from canvass.record.tables.ink_bytes import BYTES_A_MARK, BYTES_A_SHEET, read_back
 from canvass.record.tables.mark_bytes import unpacked
-from canvass.record.tables.models import FingerprintRow, SketchRow
+from canvass.record.tables.models import FingerprintRow, SheetImageRow, SketchRow
 from canvass.record.work.other_papers import ink_of_other_papers
 from imaging.layout import CardId
 from imaging.papers.ink_index import InkIndex, has_sketch
@@ -24,7 +24,7 @@ _ROOM = 16 * 1024
 
 
 class InkSearch:
-    """Looks for the paper of a sheet among those counted; for one process that holds the record for counting."""
+    """Looks for the paper of a sheet among those counted; for a process that holds a batch for counting."""
 
     def __init__(self, alias: str, election: Election, leave_out: frozenset[str]) -> None:
         """`leave_out`: batches whose papers may be scanned again."""
@@ -32,6 +32,9 @@ class InkSearch:
         self._election = election
         self._leave_out = leave_out
         self._indexes: dict[CardId, InkIndex] = {}
+        self._read_to: dict[CardId, int] = {}
+        """The newest row of sketches that each index has."""
+        self._newest_image = self._newest(SheetImageRow)
 
     def find(self, card: CardId, sheet: InkFingerprint) -> SamePaper | None:
         """The kept sheet most like this one, where chance does not explain it."""
@@ -46,8 +49,22 @@ class InkSearch:
                 best = SamePaper(entry, SheetName(batch, number), likeness)
         return best
 
+    def catch_up(self) -> bool:
+        """Take what other stations kept meanwhile, into the indexes that there are; whether they wrote any sheet.
+
+        Within the writing that then keeps sheets.
+        """
+        if self._newest(SheetImageRow) == self._newest_image:
+            return False
+        for card, index in self._indexes.items():
+            rows = self._rows(card).filter(id__gt=self._read_to[card]).order_by("id")
+            for page in _pages(rows.values_list("sheets", "marks").iterator(_PAGE_ROWS)):
+                _add(index, page)
+            self._read_to[card] = self._newest(SketchRow)
+        return True
+
     def add(self, sheets: Mapping[int, SheetInk]) -> None:
-        """Take sheets that were just kept, by their entries."""
+        """Take sheets that were just kept, by their entries; within the writing that kept them, after `catch_up`."""
         kept: dict[CardId, dict[int, InkFingerprint]] = {}
         for entry, sheet in sheets.items():
             ink = sheet.fingerprint
@@ -55,16 +72,26 @@ class InkSearch:
                 kept.setdefault(sheet.card, {})[entry] = ink
         for card, inks in kept.items():
             self._indexes[card].add_all(list(inks), list(inks.values()))
+        self._read_to = dict.fromkeys(self._indexes, self._newest(SketchRow))
+        self._newest_image = self._newest(SheetImageRow)
 
     def _index(self, card: CardId) -> InkIndex:
         if card not in self._indexes:
-            rows = SketchRow.objects.using(self._alias).filter(card=card).exclude(batch__in=self._leave_out)
-            self._indexes[card] = self._filled(rows, len(self._election.card(card).meanings))
+            # Before the rows: what comes between is read twice, which does no harm, and nothing is passed over.
+            self._read_to[card] = self._newest(SketchRow)
+            self._indexes[card] = self._filled(self._rows(card), len(self._election.card(card).meanings))
             inks = ink_of_other_papers(self._alias, card, self._leave_out)
             told = {entry: ink for entry, ink in inks.items() if has_sketch(ink)}
             if told:
                 self._indexes[card].add_all(list(told), list(told.values()))
         return self._indexes[card]
+
+    def _rows(self, card: CardId) -> "QuerySet[SketchRow]":
+        return SketchRow.objects.using(self._alias).filter(card=card).exclude(batch__in=self._leave_out)
+
+    def _newest(self, table: type[SketchRow | SheetImageRow]) -> int:
+        newest: int | None = table.objects.using(self._alias).aggregate(newest=Max("id"))["newest"]
+        return newest or 0
 
     def _filled(self, rows: "QuerySet[SketchRow]", targets: int) -> InkIndex:
         """Little is read at a time, and room made by what the first rows hold: the index is all the memory it takes."""

@@ -1,0 +1,1 @@
+"""Several stations that count into one record in PostgreSQL."""
