@@ -39,7 +39,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, election: Election, data: Mapping[str, Any] | None = None) -> None:
         """With the election's precincts to choose from."""
-        super().__init__(data)
+        super().__init__(data, auto_id="return_%s")
         field = self.fields["precinct"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.id, one.name) for one in election.precincts]
