@@ -10,14 +10,17 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 _DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: int(place.parent.name))
 _OTHER_THAN_ROOT = ("runuser", "--user", "nobody", "--")
 """PostgreSQL refuses to be run by root."""
 
 
-def is_installed() -> bool:
-    """Whether this computer has PostgreSQL's own programs."""
-    return bool(_DEBIAN) or shutil.which("initdb") is not None
+needs_postgresql = pytest.mark.skipif(
+    not _DEBIAN and shutil.which("initdb") is None,
+    reason="PostgreSQL is not installed (apt-get install postgresql): nothing is tried with it",
+)
 
 
 class Cluster:

@@ -9,8 +9,10 @@ from canvass.record import open_record
 from canvass.verifying.ledger import verify_ledger
 from tabulate.ledger.fold import fold
 from tests.canvass.repeated_sheets.papers_made import MORNING, SHEETS, count_quietly
+from tests.canvass.stations.cluster import needs_postgresql
 from tests.canvass.stations.conftest import Stations
 
+pytestmark = needs_postgresql
 REFUSED = (
     ("update ledger set body = '{}' where number = 2", "nothing in it is changed"),
     ("delete from ledger where number = (select max(number) from ledger)", "nothing in it is changed or deleted"),

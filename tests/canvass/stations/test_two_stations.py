@@ -24,11 +24,13 @@ from tests.canvass.repeated_sheets.papers_made import (
     count_quietly,
     sheets_of,
 )
+from tests.canvass.stations.cluster import needs_postgresql
 from tests.canvass.stations.conftest import Stations
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
+pytestmark = needs_postgresql
 COUNTER = "import sys; from canvass.cli import run; sys.exit(run(['count', *sys.argv[1:]]))"
 
 
