@@ -9,7 +9,7 @@ import click
 from canvass import VERSION
 from canvass.console.config_file import FILE, put_into_force
 from canvass.console.lazy_commands import LazyCommands
-from canvass.console.streams import escape_what_cannot_be_shown
+from canvass.console.streams import escape_what_cannot_be_shown, shown_lines
 from canvass.errors import CanvassError, ExitCode, environment_fault, table
 from canvass.settings import DATABASE_VARIABLE
 
@@ -159,5 +159,5 @@ def _fault(error: Exception) -> int:
 
 
 def _stop(message: str, code: ExitCode) -> int:
-    click.echo(f"canvass: {message}", err=True)
+    click.echo(shown_lines(f"canvass: {message}"), err=True)
     return code

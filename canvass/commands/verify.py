@@ -21,6 +21,8 @@ from canvass.verifying.pictures_held import verify_pictures
 from tabulate.heads.signed_notes import NoteKey, SignedHead
 from tabulate.ledger.chain import Head
 
+_MOST_NOTES = 20
+
 
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
@@ -51,14 +53,15 @@ def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | N
             with stderr_progress() as progress:
                 problems += verify_pictures(opened, check.pictures, progress)
     if as_json:
-        outside = len(check.state.board.office.outside.files)
         found = {
             "sheets": sheets,
             "images_read": read_again,
-            "outside_files": outside,
+            "outside_files": len(check.state.board.office.outside.files),
             "outside_pictures": check.pictures,
+            "warning": of_the_hour,
+            "notes": check.notes,
         }
-        say(json.dumps(_verified(problems, check.head.number, check.head.hash) | found | {"warning": of_the_hour}))
+        say(json.dumps(_verified(problems, check.head.number, check.head.hash) | found))
     refuse(problems)
     if as_json:
         return
@@ -73,8 +76,10 @@ def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | N
     if noted:
         signed = "" if key is None else f", signed by {key.name} where they are files"
         say(f"The ledger goes through {plural(len(noted), 'head')} noted elsewhere{signed}.")
-    if of_the_hour:
-        warn(of_the_hour)
+    for note in (*check.notes[:_MOST_NOTES], *([of_the_hour] if of_the_hour else [])):
+        warn(note)
+    if (more := len(check.notes) - _MOST_NOTES) > 0:
+        warn(f"... and {more:,} more; --json lists all.")
     say(f"Ledger entry {check.head.number} {check.head.hash}")
 
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from canvass.console.answers import is_quiet
+from canvass.console.streams import shown_lines
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -64,7 +65,7 @@ class NotesAlone(SilentProgress):
 
     def note(self, text: str) -> None:
         """A line."""
-        print(text, file=sys.stderr, flush=True)
+        print(shown_lines(text), file=sys.stderr, flush=True)
 
 
 class LineProgress:
@@ -99,7 +100,7 @@ class LineProgress:
 
     def note(self, text: str) -> None:
         """A line."""
-        print(text, file=sys.stderr, flush=True)
+        print(shown_lines(text), file=sys.stderr, flush=True)
 
     def _tell(self) -> None:
         rate = self._done / max(time.monotonic() - self._began, 1e-3)
@@ -150,7 +151,7 @@ class BarProgress:
 
     def note(self, text: str) -> None:
         """A line above the bar."""
-        self._bar.console.print(text, markup=False, highlight=False)
+        self._bar.console.print(shown_lines(text), markup=False, highlight=False)
 
 
 class FileProgress:

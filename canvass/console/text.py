@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from canvass.console.answers import answer_held
+from canvass.console.streams import shown_lines
 from tabulate.hours import MONTANA_TIME, moment_of, zone_of
 
 
@@ -14,7 +15,7 @@ def say(line: str = "") -> None:
     """A line of the answer; held back where the answer is wanted in another form."""
     answer = answer_held()
     if answer is None:
-        click.echo(line)
+        click.echo(shown_lines(line))
     else:
         answer.said.append(line)
 
@@ -43,7 +44,7 @@ def say_table(
 
 def warn(text: str) -> None:
     """Something that must be seen: on stderr, in red on a terminal."""
-    click.secho(text, fg="red", bold=True, err=True, color=sys.stderr.isatty())
+    click.secho(shown_lines(text), fg="red", bold=True, err=True, color=sys.stderr.isatty())
 
 
 def hour(moment: datetime) -> str:

@@ -44,7 +44,6 @@ def create_record(
         building = Path(mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
         try:
             _build(building, given, election, opened)
-            building.chmod(0o755)
             os.replace(building, directory)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)

@@ -11,6 +11,7 @@ from canvass.people_register.beside import register_beside
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.audited_reports import audited_report_problems
+from canvass.verifying.clock_steps import ClockCheck
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from canvass.verifying.outside_held import OutsideCheck
@@ -18,6 +19,7 @@ from canvass.verifying.pictures_held import PictureCheck
 from canvass.verifying.print_known import PrintCheck
 from canvass.verifying.records_held import RecordsCheck
 from canvass.verifying.signatures_held import SignatureCheck
+from canvass.verifying.unnamed_images import unnamed_images
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.machine.known_print import ReadLater
@@ -55,6 +57,8 @@ class LedgerCheck:
     """A sentence each; none where all is well."""
     pictures: int = 0
     """Of another system."""
+    notes: list[str] = field(default_factory=list)
+    """What is no fault of the record, and must be said, a sentence each."""
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
@@ -80,7 +84,8 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     problems += _audit_problems(record, state)
     # Step 12: the register of people beside the record.
     problems += _register_problems(record, state)
-    return LedgerCheck(state, walk.head, problems, walk.pictures.pictures)
+    notes = [*walk.clock.notes, *unnamed_images(record)]
+    return LedgerCheck(state, walk.head, problems, walk.pictures.pictures, notes)
 
 
 def _audit_problems(record: "Record", state: RecordState) -> list[str]:
@@ -123,6 +128,7 @@ class _Walk:
         self._outside = OutsideCheck(record.directory)
         self._records = RecordsCheck(record.directory)
         self.pictures = PictureCheck(record.images)
+        self.clock = ClockCheck()
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
         self._read_with: dict[str, Election] = {}
@@ -133,6 +139,7 @@ class _Walk:
         for row in rows:
             entry = row.entry()
             self.head = Head(row.number, row.hash)
+            self.clock.look(row)
             self.indexed += self._indexer.rows(row.number, entry)
             if isinstance(entry, SheetEntry):
                 self.sheets[row.number] = SheetName(entry.batch, entry.reading.number), _is_repeated(entry)
