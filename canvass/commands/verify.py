@@ -16,7 +16,7 @@ from canvass.record.definition_files import read_definition_files
 from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.state_canvass.verifying_state import verify_state
 from canvass.verifying.images import verify_images
-from canvass.verifying.ledger import refuse, verify_ledger
+from canvass.verifying.ledger import LedgerCheck, refuse, verify_ledger
 from canvass.verifying.pictures_held import verify_pictures
 from tabulate.heads.signed_notes import NoteKey, SignedHead
 from tabulate.ledger.chain import Head
@@ -53,15 +53,7 @@ def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | N
             with stderr_progress() as progress:
                 problems += verify_pictures(opened, check.pictures, progress)
     if as_json:
-        found = {
-            "sheets": sheets,
-            "images_read": read_again,
-            "outside_files": len(check.state.board.office.outside.files),
-            "outside_pictures": check.pictures,
-            "warning": of_the_hour,
-            "notes": check.notes,
-        }
-        say(json.dumps(_verified(problems, check.head.number, check.head.hash) | found))
+        say(json.dumps(_found(check, problems, sheets, read_again) | {"warning": of_the_hour}))
     refuse(problems)
     if as_json:
         return
@@ -76,11 +68,27 @@ def verify(record: Path, images: bool, heads: tuple[str, ...], head_key: str | N
     if noted:
         signed = "" if key is None else f", signed by {key.name} where they are files"
         say(f"The ledger goes through {plural(len(noted), 'head')} noted elsewhere{signed}.")
-    for note in (*check.notes[:_MOST_NOTES], *([of_the_hour] if of_the_hour else [])):
-        warn(note)
-    if (more := len(check.notes) - _MOST_NOTES) > 0:
-        warn(f"... and {more:,} more; --json lists all.")
+    _warn(check.notes, of_the_hour)
     say(f"Ledger entry {check.head.number} {check.head.hash}")
+
+
+def _found(check: LedgerCheck, problems: list[str], sheets: int, read_again: bool) -> dict[str, object]:
+    return _verified(problems, check.head.number, check.head.hash) | {
+        "sheets": sheets,
+        "images_read": read_again,
+        "outside_files": len(check.state.board.office.outside.files),
+        "outside_pictures": check.pictures,
+        "notes": check.notes,
+    }
+
+
+def _warn(notes: list[str], of_the_hour: str) -> None:
+    for note in notes[:_MOST_NOTES]:
+        warn(note)
+    if (more := len(notes) - _MOST_NOTES) > 0:
+        warn(f"... and {more:,} more; --json lists all.")
+    if of_the_hour:
+        warn(of_the_hour)
 
 
 def _noted(heads: tuple[str, ...], head_key: str | None) -> tuple[list[Head | SignedHead], NoteKey | None]:

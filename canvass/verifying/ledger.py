@@ -19,7 +19,6 @@ from canvass.verifying.pictures_held import PictureCheck
 from canvass.verifying.print_known import PrintCheck
 from canvass.verifying.records_held import RecordsCheck
 from canvass.verifying.signatures_held import SignatureCheck
-from canvass.verifying.unnamed_images import unnamed_images
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.machine.known_print import ReadLater
@@ -67,6 +66,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
     from canvass.record.work.projection_check import problems_of
+    from canvass.verifying.unnamed_images import unnamed_images
 
     problems: list[str] = []
     walk = _Walk(record, problems)
