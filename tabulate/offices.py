@@ -88,6 +88,13 @@ OF_A_COUNTY = frozenset(_IN_ORDER[_IN_ORDER.index(Office.CLERK_OF_THE_DISTRICT_C
 """13-12-207(2)."""
 OF_LOCAL_GOVERNMENT = frozenset({Office.MUNICIPAL_OFFICE, Office.CITY_JUDGE, Office.SPECIAL_DISTRICT})
 """Whose candidates declare earlier than others (13-1-403(2), 13-1-502(3))."""
+NOT_HELD_BY = {
+    Office.MUNICIPAL_OFFICE: "13-1-403",
+    Office.SPECIAL_DISTRICT: "13-1-502",
+    Office.SCHOOL: "20-3-313",
+    Office.PRECINCT_COMMITTEE: "13-38-201",
+}
+"""Offices of which no election is held with no more candidates than positions, by the section that says so."""
 PARTISAN = (OF_THE_STATE - JUDICIAL) | {Office.PRECINCT_COMMITTEE}
 """Parties nominate for these, or elect their own (13-10-209, 13-38-201)."""
 
@@ -173,6 +180,8 @@ class Purpose:
     numbering: Numbering | None = None
     school_bond: BondElection | None = None
     """Of an issue that asks for a school bond: how the election is held."""
+    not_held: bool = False
+    """Whether the election is cancelled: no more candidates than positions at the deadline. No ballot has it."""
 
     @property
     def stated(self) -> bool:

@@ -74,8 +74,8 @@ def _of_bond(
     ballots = _ballots_of(one)
     if ballots is None:
         return NotTheCountys(
-            "how many electors voted is not told: another system's count has no undervotes, and the electors voting are "
-            "not entered (20-9-428)",
+            "how many electors voted is not told: another system's count has no undervotes, and the electors voting "
+            "are not entered (20-9-428)",
             of_the_state=False,
         )
     if held is BondElection.ALONE and qualified is not None and ballots > qualified:

@@ -95,8 +95,8 @@ def result_of(line: RecountLine, act: CanvassAct, *, names_written_in: frozenset
         whose = "trustees start" if of_school(line.contest.purpose) else "election administrator starts"
         by = "13-16-203(2)" if of_school(line.contest.purpose) else "13-15-405(4), 13-16-203"
         sentence = (
-            f"{_listed(names)} have an equal number of votes. Nobody of them is declared. The {whose} a recount as if a "
-            f"petition were filed ({by})."
+            f"{_listed(names)} have an equal number of votes. Nobody of them is declared. The {whose} a recount as if "
+            f"a petition were filed ({by})."
         )
         return ContestResult(CanvassAct.TIE, names, sentence, _section(CanvassAct.TIE))
     found = winners_of(line)

@@ -38,6 +38,7 @@ def purpose_of(item: Mapping[str, Any]) -> Purpose:
         incumbent=item.get("incumbent"),
         numbering=_numbering(item.get("numbering")),
         school_bond=BondElection(item["school_bond"]) if "school_bond" in item else None,
+        not_held=item.get("not_held", False),
     )
 
 

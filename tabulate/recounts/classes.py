@@ -132,7 +132,7 @@ def signers_of(recount_class: RecountClass) -> Signers | None:
 
 
 def of_school(purpose: Purpose) -> bool:
-    """Whether a school's filing officer, recount board and trustees have what others have of a county (13-16-201(2))."""
+    """Whether a school's filing officer, recount board and trustees have what a county has elsewhere (13-16-201(2))."""
     return purpose.office is Office.SCHOOL or purpose.school_bond is not None
 
 
