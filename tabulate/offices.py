@@ -157,6 +157,15 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratification:
+    """The two slates of a convention that ratifies an amendment of the federal constitution (13-26-104)."""
+
+    in_favor: tuple[str, ...]
+    """Choices of those who are in favor of ratifying."""
+    opposed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose:
     """What a contest is for. Empty where the definition gives only a scope, or nothing."""
 
@@ -180,6 +189,8 @@ class Purpose:
     numbering: Numbering | None = None
     school_bond: BondElection | None = None
     """Of an issue that asks for a school bond: how the election is held."""
+    ratification: Ratification | None = None
+    """Of delegates to a convention: who is on which side."""
     not_held: bool = False
     """Whether the election is cancelled: no more candidates than positions at the deadline. No ballot has it."""
 

@@ -125,6 +125,8 @@ def _elected(contest: Contest, names: tuple[str, ...], written_in: frozenset[str
         return f"{listed} has more votes than the other answer (13-1-103)."
     if contest.kind is ContestKind.RETENTION:
         return f"{listed} has more votes than the other answer (13-14-212)."
+    if contest.purpose.ratification is not None:
+        return f"Their side has more votes in all, and {listed} {_has(names)} the most of it: elected (13-26-104)."
     accepts = [name for name in names if name in written_in]
     more = f" {_listed(accepts)} was written in, and accepts within 10 days (13-15-111)." if accepts else ""
     return f"{listed} {_has(names)} the highest number of votes and {_is(names)} elected (13-1-103).{more}"

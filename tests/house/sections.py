@@ -136,6 +136,7 @@ SECTIONS = {
     "13-25-103": "The canvass of votes for electors, and the lists of who is elected.",
     "13-25-203": "Vacancies in the House of Representatives, and the special election.",
     "13-25-206": "The calendar of a special election for Congress.",
+    "13-26-104": "Delegates to a convention that ratifies an amendment of the federal constitution.",
     "13-27-105": "From when an adopted issue is effective, and when a rejected act is repealed.",
     "13-27-501": "How ballot issues stand on the ballot, with their numbers.",
     "13-27-502": "Ballot issues on separate ballots.",
