@@ -44,6 +44,7 @@ COMMANDS = {
     "seals": ("Keep who sealed and opened each container.", "canvass.commands.seals:seals"),
     "county": ("Canvass the county's returns, report, declare.", "canvass.commands.county:county"),
     "state": ("Canvass what the counties sent to the state.", "canvass.commands.state:state"),
+    "cancelled": ("Elections not held: acclamation.", "canvass.commands.cancelled:cancelled"),
     "bond": ("School bonds: qualified electors, and the result.", "canvass.commands.bond:bond"),
     "recounts": ("Say which recounts the margins allow.", "canvass.commands.canvassing.recounts:recounts"),
     "recount": ("Recount a contest by hand (13-16-201).", "canvass.commands.recount:recount"),

@@ -80,8 +80,7 @@ class Contest:
     district: DistrictId | None
     seats: int
     """For how many an elector may vote, and how many are elected."""
-    choices: tuple[Choice, ...]
-    """In the definition's order."""
+    choices: tuple[Choice, ...]  # In the definition's order.
     write_ins: int
     """Write-in lines; 0 where write-ins are not allowed."""
     declared_write_ins: tuple[DeclaredWriteIn, ...] = ()
@@ -205,9 +204,8 @@ class _Index:
 class Election:
     """A whole election definition, parsed once at the edge.
 
-    It is asked for its parts by their ids. What begins with `find_` answers None where there is none, and is for ids
-    from outside, such as an address or a form. The rest raises UnknownId, and is for ids that the election itself, or a
-    sheet that was read with it, names.
+    What begins with `find_` answers None where there is none: for ids from outside, such as an address or a form. The
+    rest raises UnknownId: for ids that the election itself, or a sheet that was read with it, names.
     """
 
     title: str
@@ -231,6 +229,8 @@ class Election:
     """What the Code 128 values of another maker's devices mean; no value twice."""
     parts: tuple[PrecinctPart, ...] = ()
     """As the definition gives them, by precinct; a precinct without is one part. Ask `tabulate.precinct_parts`."""
+    not_held: tuple[Contest, ...] = ()
+    """Cancelled for as few candidates as positions: on no ballot, in no total, and not among `contests`."""
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

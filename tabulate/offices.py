@@ -88,6 +88,13 @@ OF_A_COUNTY = frozenset(_IN_ORDER[_IN_ORDER.index(Office.CLERK_OF_THE_DISTRICT_C
 """13-12-207(2)."""
 OF_LOCAL_GOVERNMENT = frozenset({Office.MUNICIPAL_OFFICE, Office.CITY_JUDGE, Office.SPECIAL_DISTRICT})
 """Whose candidates declare earlier than others (13-1-403(2), 13-1-502(3))."""
+NOT_HELD_BY = {
+    Office.MUNICIPAL_OFFICE: "13-1-403",
+    Office.SPECIAL_DISTRICT: "13-1-502",
+    Office.SCHOOL: "20-3-313",
+    Office.PRECINCT_COMMITTEE: "13-38-201",
+}
+"""Offices of which no election is held with no more candidates than positions, by the section that says so."""
 PARTISAN = (OF_THE_STATE - JUDICIAL) | {Office.PRECINCT_COMMITTEE}
 """Parties nominate for these, or elect their own (13-10-209, 13-38-201)."""
 
@@ -150,6 +157,15 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratification:
+    """The two slates of a convention that ratifies an amendment of the federal constitution (13-26-104)."""
+
+    in_favor: tuple[str, ...]
+    """Choices of those who are in favor of ratifying."""
+    opposed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose:
     """What a contest is for. Empty where the definition gives only a scope, or nothing."""
 
@@ -173,6 +189,10 @@ class Purpose:
     numbering: Numbering | None = None
     school_bond: BondElection | None = None
     """Of an issue that asks for a school bond: how the election is held."""
+    ratification: Ratification | None = None
+    """Of delegates to a convention: who is on which side."""
+    not_held: bool = False
+    """Whether the election is cancelled: no more candidates than positions at the deadline. No ballot has it."""
 
     @property
     def stated(self) -> bool:

@@ -12,6 +12,7 @@ from canvass import clock
 from canvass.recounting.recount_steps import RecountStep, recount_steps
 from canvass.recounting.tie_steps import tie_steps
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
+from canvass.reporting.not_held import NotHeldShown, not_held_shown
 from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
@@ -53,6 +54,8 @@ class CountyCounts:
     by_part: TotalsByPart
     electors: Mapping[PartId, int]
     """Electors voting by part, as far as they are entered."""
+    not_held: tuple[NotHeldShown, ...]
+    """Elections that were cancelled, which the report names without figures."""
     qualified: Mapping[str, int]
     """Electors qualified to vote on a school bond, by contest, as far as they are entered (20-9-428)."""
     strays: int
@@ -157,6 +160,7 @@ def county_standing(
         returns=precinct_returns(election, state, audit, election.precincts, with_held),
         by_part=totals_by_part(election, state, with_held),
         electors=electors_by_part(state.board, parts_of(election)),
+        not_held=not_held_shown(election, state),
         qualified=state.board.office.qualified,
         strays=_strays(election, tally.sheets + tally.hand_ballots),
         audit_wanted=_audit_wanted(election, audit),

@@ -38,16 +38,20 @@ class ToDeclare:
 def all_to_declare(standing: CountyStanding) -> tuple[ToDeclare, ...]:
     """Every contest, in the definition's order."""
     return tuple(
-        ToDeclare(one, line, _result(standing, one, line))
+        ToDeclare(one, line, result_of_contest(standing, one, line))
         for one, line in zip(standing.contests, standing.lines, strict=True)
     )
 
 
-def _result(standing: CountyStanding, one: CanvassedContest, line: RecountLine) -> ContestResult | NotTheCountys:
+def result_of_contest(
+    standing: CountyStanding, one: CanvassedContest, line: RecountLine
+) -> ContestResult | NotTheCountys:
+    """What the board does with one contest by its figures; with a school bond by its turnout (20-9-428)."""
     act = act_on(one.contest)
     if isinstance(act, NotTheCountys):
         return act
-    if (held := one.contest.purpose.school_bond) is not None:
+    recounted = all(own.recounted for _, own in one.by_precinct)
+    if (held := one.contest.purpose.school_bond) is not None and (recounted or not line.tied):
         return _of_bond(one, held, act, standing.counts.qualified.get(one.contest.id))
     written_in = frozenset(choice.name for choice in one.choices if choice.write_in)
     return result_of(line, act, names_written_in=written_in)
@@ -56,7 +60,7 @@ def _result(standing: CountyStanding, one: CanvassedContest, line: RecountLine) 
 def _of_bond(
     one: CanvassedContest, held: BondElection, act: CanvassAct, qualified: int | None
 ) -> ContestResult | NotTheCountys:
-    """Of a school bond: passed or not, by the turnout (20-9-428)."""
+    """Of a school bond: passed or not, by the turnout (20-9-428). A tie comes here after its recount (13-16-203(2))."""
     if qualified is None and held is BondElection.ALONE:
         return NotTheCountys(
             "how many electors were qualified to vote on it is not entered, and by them the bond passes or fails: "
@@ -67,14 +71,27 @@ def _of_bond(
     votes = votes_of_answers((choice.name, number or 0) for choice, number in pairs)
     if votes is None:
         return NotTheCountys("its answers do not say which is for it (20-9-428)", of_the_state=False)
-    if held is BondElection.ALONE and qualified is not None and votes.voted > qualified:
+    ballots = _ballots_of(one)
+    if ballots is None:
         return NotTheCountys(
-            f"{votes.voted:,} electors voted on it, more than the {qualified:,} entered as qualified: look the number "
+            "how many electors voted is not told: another system's count has no undervotes, and the electors voting "
+            "are not entered (20-9-428)",
+            of_the_state=False,
+        )
+    if held is BondElection.ALONE and qualified is not None and ballots > qualified:
+        return NotTheCountys(
+            f"{ballots:,} electors voted, more than the {qualified:,} entered as qualified: look the number "
             "up, and enter it again: canvass bond qualified (20-9-428)",
             of_the_state=False,
         )
-    found = bond_result(held, qualified or 1, votes)
+    found = bond_result(held, qualified or 1, votes, ballots)
     return ContestResult(act, (found.word,), found.said, "20-9-428")
+
+
+def _ballots_of(one: CanvassedContest) -> int | None:
+    """Those that carry the bond, those blank there too; by electors voting where ballots without a vote are untold."""
+    figures = [number for number in one.county.figures if number is not None]
+    return sum(figures) if None not in one.county.figures else one.county.electors
 
 
 def chosen_to_declare(standing: CountyStanding, contests: Iterable[str]) -> tuple[ToDeclare, ...]:

@@ -132,6 +132,9 @@ def _tables(report: CanvassReport) -> Iterator[Table]:
     for contest, line in zip(standing.contests, standing.lines, strict=True):
         yield from _contest(contest, line)
         yield from _by_source(contest, standing.election.county)
+    if standing.counts.not_held:
+        rows_not_held = tuple((one.title, one.said) for one in standing.counts.not_held)
+        yield Table("Elections that were cancelled (13-1-304)", "", columns_of("Office", ""), rows_not_held)
     columns = columns_of("Precinct", "Check", "Found", "What the board did")
     yield Table("Checks that did not hold (13-15-403)", "", columns, tuple(settled_rows(standing)))
     if report.adopted is not None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_figures import electors_rows, settled_rows, source_rows, total_vote
+from canvass.reporting.not_held import not_held_json
 from canvass.returning.return_json import sha256_of
 from tabulate.county_canvass.canvassed import CanvassedContest, PlaceVotes
 from tabulate.recounts.rights import RecountLine
@@ -56,6 +57,7 @@ def report_figures_json(standing: CountyStanding) -> dict[str, Any]:
             _contest_json(contest, line, county)
             for contest, line in zip(standing.contests, standing.lines, strict=True)
         ],
+        **not_held_json(standing.counts.not_held),
     }
 
 

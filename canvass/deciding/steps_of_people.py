@@ -25,6 +25,7 @@ from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.audit_costs import AuditCostEntry
 from tabulate.board.office.candidates_died import DeathEntry, check_on_ballot
+from tabulate.board.office.elections_cancelled import CancelledEntry, check_cancelled
 from tabulate.board.office.local_policies import LocalPoliciesAdopted
 from tabulate.board.office.qualified_electors import QualifiedElectorsStated, check_of_bond
 from tabulate.board.outside.outside_entries import OutsideEntry
@@ -69,6 +70,9 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
     if isinstance(entry, QualifiedElectorsStated):
         check_come(entry.at, "entered", now)
         check_of_bond(entry, record.election)
+    if isinstance(entry, CancelledEntry):
+        check_come(entry.at, "entered", now)
+        check_cancelled(entry, record.election)
     if isinstance(entry, OutsideEntry):
         check_outside(entry, record.election, replay.state.declared)
     people = partial(register_of_record, record, replay.state.office.people)

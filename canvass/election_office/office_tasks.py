@@ -29,6 +29,11 @@ def office_tasks(account: Account, at: Served) -> Iterable[Task]:
         entered = at.state.read(lambda state: frozenset(state.board.office.qualified))
         waits = sum(one not in entered for one in bonds)
         yield Task("School bonds", "What each takes, by turnout.", reverse("office:bonds"), waits or None)
+    if at.election.not_held:
+        decided = at.state.read(lambda state: len(state.board.office.cancelled.every))
+        waits = len(at.election.not_held) - decided
+        said = "No more candidates than positions: elected by acclamation."
+        yield Task("Elections not held", said, reverse("office:cancelled"), waits or None)
     adopted = at.state.read(lambda state: state.board.office.policies is not None)
     title, explanation = "Actions in court", "Contests of a nomination or an election, and their last days."
     yield Task(title, explanation, reverse("office:court"), open_cases or None)

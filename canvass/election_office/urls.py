@@ -4,6 +4,7 @@ from django.urls import path
 
 from canvass.election_office import (
     bonds_views,
+    cancelled_views,
     court_steps,
     court_views,
     deaths_views,
@@ -35,6 +36,10 @@ urlpatterns = [
     path("retention/<int:number>/lift/", retention_views.lift, name="lift"),
     path("bonds/", bonds_views.bonds, name="bonds"),
     path("bonds/<int:number>/qualified/", bonds_views.qualified, name="bond-qualified"),
+    path("cancelled/", cancelled_views.cancelled, name="cancelled"),
+    path("cancelled/<int:number>/cancel/", cancelled_views.cancel, name="cancel"),
+    path("cancelled/<int:number>/appoint/", cancelled_views.appoint, name="position-appoint"),
+    path("cancelled/<int:number>/paper/", cancelled_views.cancelled_paper, name="cancelled-paper"),
     path("deceased/", deaths_views.deaths, name="deaths"),
     path("deceased/enter/", deaths_views.enter_death, name="death-enter"),
     path("deceased/<int:number>/successor/", deaths_views.successor, name="death-successor"),

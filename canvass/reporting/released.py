@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from canvass.reporting.edition_words import edition_words
 from canvass.reporting.methods import MethodContest, results_by_method
+from canvass.reporting.not_held import NotHeldShown, not_held_shown
 from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.results import Breakdown
 from tabulate.election import Election
@@ -32,6 +33,8 @@ class ReleasedResults:
     """Editions of the ballots after the first, in words."""
     outside: tuple[str, ...] = ()
     """That another system counted, and where, in words."""
+    not_held: tuple[NotHeldShown, ...] = ()
+    """Elections that were cancelled: they have no figures."""
     fewest: int = FEWEST
     dissent: int = DISSENT
 
@@ -56,4 +59,5 @@ def released_results(
         any_device=whole is not None and bool(whole.by_device),
         editions=tuple(map(edition_words, state.editions)),
         outside=outside_notes(state) if totals.outside_ballots else (),
+        not_held=not_held_shown(election, state),
     )

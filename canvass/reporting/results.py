@@ -7,6 +7,7 @@ from enum import StrEnum
 from canvass.reporting.edition_words import edition_words
 from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
+from canvass.reporting.not_held import NotHeldShown, not_held_shown
 from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import provisional_released
 from tabulate.board.office.open_readings import DECIDE_TOTALS
@@ -61,6 +62,8 @@ class ShownResults:
     """Editions of the ballots after the first, in words."""
     outside: tuple[str, ...] = ()
     """That another system counted, and where, in words."""
+    not_held: tuple[NotHeldShown, ...] = ()
+    """Elections that were cancelled: they have no figures."""
 
     @property
     def waiting(self) -> bool:
@@ -101,6 +104,7 @@ def shown_results(
         readings=state.board.office.readings.sentences(*DECIDE_TOTALS),
         editions=tuple(map(edition_words, state.editions)),
         outside=() if test else outside_notes(state),
+        not_held=() if test else not_held_shown(election, state),
     )
 
 

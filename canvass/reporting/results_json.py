@@ -3,6 +3,7 @@
 from typing import Any
 
 from canvass.reporting.methods import MethodContest, MethodFigures, MethodLine, words_json
+from canvass.reporting.not_held import not_held_json
 from canvass.reporting.results import Breakdown, ShownResults
 from tabulate.ballots_cast import StyleSheets
 from tabulate.election import CountingMethod, Election
@@ -27,7 +28,7 @@ def results_json(shown: ShownResults) -> dict[str, Any]:
     if shown.by is Breakdown.METHOD:
         found["kinds"] = [{"kind": one.name, "counted": one.counted, "waiting": one.waiting} for one in shown.kinds]
         found["methods"] = [_by_method_json(contest) for contest in shown.methods]
-    return found
+    return found | not_held_json(shown.not_held)
 
 
 def parties_json(election: Election) -> dict[str, Any]:

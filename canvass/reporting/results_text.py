@@ -21,6 +21,9 @@ def say_results(shown: ShownResults, election: Election, around: tuple[str, ...]
         say(words)
     for contest in contests_shown(election, shown.totals.contests):
         say_contest(contest)
+    for one in shown.not_held:
+        say(f"\n{one.title}")
+        say(f"  {one.said}")
     if shown.by is Breakdown.PRECINCT:
         for precinct in shown.totals.precincts:
             _say_precinct(precinct, election)

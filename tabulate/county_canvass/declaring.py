@@ -7,7 +7,7 @@ from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.county_canvass.living_winners import LivingWinners, living_winners, ticket_to_name
 from tabulate.election import Contest, ContestKind, ContestScope
 from tabulate.offices import OF_A_COUNTY, Office, Purpose, Territory
-from tabulate.recounts.classes import class_is_told
+from tabulate.recounts.classes import class_is_told, of_school
 from tabulate.recounts.rights import RecountLine
 
 _JUDGES = frozenset({Office.JUSTICE_OF_THE_PEACE, Office.CITY_JUDGE, Office.OTHER_JUDGE})
@@ -87,16 +87,18 @@ def result_of(line: RecountLine, act: CanvassAct, *, names_written_in: frozenset
 
     `names_written_in` are those of the people who were written in.
     """
-    section = _section(CanvassAct.TIE if line.tied else act)
+    section = _section(act)
     if waits := ticket_to_name(line.contest):
         return ContestResult(act, (), waits, _section(act))
     if line.tied:
         names = tuple(one.name for one in line.tied)
+        whose = "trustees start" if of_school(line.contest.purpose) else "election administrator starts"
+        by = "13-16-203(2)" if of_school(line.contest.purpose) else "13-15-405(4), 13-16-203"
         sentence = (
-            f"{_listed(names)} have an equal number of votes. Nobody of them is declared. The election administrator "
-            "starts a recount as if a petition were filed (13-15-405(4), 13-16-203)."
+            f"{_listed(names)} have an equal number of votes. Nobody of them is declared. The {whose} a recount as if "
+            f"a petition were filed ({by})."
         )
-        return ContestResult(CanvassAct.TIE, names, sentence, section)
+        return ContestResult(CanvassAct.TIE, names, sentence, _section(CanvassAct.TIE))
     found = winners_of(line)
     deceased = found.said(names_written_in)
     names = tuple(one.name for one in found.living)
@@ -123,6 +125,8 @@ def _elected(contest: Contest, names: tuple[str, ...], written_in: frozenset[str
         return f"{listed} has more votes than the other answer (13-1-103)."
     if contest.kind is ContestKind.RETENTION:
         return f"{listed} has more votes than the other answer (13-14-212)."
+    if contest.purpose.ratification is not None:
+        return f"Their side has more votes in all, and {listed} {_has(names)} the most of it: elected (13-26-104)."
     accepts = [name for name in names if name in written_in]
     more = f" {_listed(accepts)} was written in, and accepts within 10 days (13-15-111)." if accepts else ""
     return f"{listed} {_has(names)} the highest number of votes and {_is(names)} elected (13-1-103).{more}"

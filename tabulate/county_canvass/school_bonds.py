@@ -1,7 +1,10 @@
-"""Whether a school bond passes, by how many of the district's qualified electors voted on it (20-9-428).
+"""Whether a school bond passes, by how many of the district's qualified electors voted (20-9-428).
 
 At least 40% of them: by a majority. More than 30% and less than 40%: by at least 60% of the votes. 30% or less: never.
 In an election by mail, or with a general or primary election, a majority is enough. All is reckoned in whole numbers.
+
+The section tells electors who voted at the election, by its tally sheets, from votes cast for the bond: who handed in a
+ballot that is blank there voted, too. Its sisters for county bonds have the same words (7-7-2237, 7-13-2328).
 """
 
 from dataclasses import dataclass
@@ -26,20 +29,24 @@ class BondResult:
         return PASSES if self.passes else FAILS
 
 
-def bond_result(held: BondElection, qualified: int, votes: IssueVotes) -> BondResult:
-    """Of the votes on the bond; `qualified` are the electors who were qualified to vote on it, at least one."""
-    voted, in_favor = votes.voted, votes.votes_for
+def bond_result(held: BondElection, qualified: int, votes: IssueVotes, ballots: int) -> BondResult:
+    """Of the votes on the bond, and the `ballots` that carry it, those blank there too.
+
+    `qualified` are the electors who were qualified to vote on it, at least one. Equal votes fail: they are recounted
+    before that (13-16-203(2)), which whoever asks has seen to.
+    """
+    voted, in_favor = ballots, votes.votes_for
     majority = in_favor > votes.votes_against
     figures = f"{in_favor:,} for, {votes.votes_against:,} against"
     if held is not BondElection.ALONE:
         return BondResult(majority, _said(figures, f"Held {held}: a majority passes it", majority))
-    turnout = f"{voted:,} of {qualified:,} qualified electors voted on it ({_percent(voted, qualified)})"
+    turnout = f"{voted:,} of {qualified:,} qualified electors voted ({_percent(voted, qualified)})"
     if 100 * voted <= 30 * qualified:
         return BondResult(False, _said(figures, f"{turnout}: with 30% or less no bond passes", False))
     if 100 * voted >= 40 * qualified:
         return BondResult(majority, _said(figures, f"{turnout}: with 40% or more a majority passes it", majority))
-    enough = 5 * in_favor >= 3 * voted
-    share = f"60% of the votes pass it, and {_percent(in_favor, voted)} are for it"
+    enough = votes.voted > 0 and 5 * in_favor >= 3 * votes.voted
+    share = f"60% of the votes pass it, and {_percent(in_favor, max(1, votes.voted))} are for it"
     return BondResult(enough, _said(figures, f"{turnout}: below 40% {share}", enough))
 
 

@@ -9,6 +9,7 @@ from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle
 from tabulate.definitions.part_checks import check_parts
 from tabulate.definitions.several_sheets import check_sheets
 from tabulate.election import Contest, ContestId, ContestKind, District, Party, Precinct, PrecinctId
+from tabulate.offices import NOT_HELD_BY
 from tabulate.precincts import PrecinctPart
 from tabulate.printable import folded_words
 
@@ -67,7 +68,7 @@ def check_contests(
 def _check_kind(findings: Findings, field: str, contest: Contest) -> None:
     count = len(contest.choices)
     if contest.kind is ContestKind.CANDIDATE:
-        if not count and not contest.write_ins:
+        if not count and not contest.write_ins and not contest.purpose.not_held:
             found = "neither choices nor write-in lines"
             findings.add(field, found, "something to vote for", "Add choices, or write-in lines.")
         return
@@ -83,6 +84,24 @@ def _check_kind(findings: Findings, field: str, contest: Contest) -> None:
         findings.add(f"{field}.choices", f"{count} choices", "two, yes and no (13-14-212)", "Correct the list.")
     if contest.kind is ContestKind.ISSUE and count < 2:
         findings.add(f"{field}.choices", f"{count} choices", "at least two", "Add what is missing.")
+
+
+def check_not_held(findings: Findings, contests: Sequence[Contest], styles: Sequence[PrintedStyle]) -> None:
+    """A cancelled election has no more candidates than positions, an office whose law says so, and no ballot."""
+    on_ballots = {contest for printed in styles for contest in printed.style.contests}
+    for number, contest in enumerate(contests):
+        field, office, count = f"contests[{number}].not_held", contest.purpose.office, len(contest.choices)
+        if not contest.purpose.not_held:
+            continue
+        if contest.kind is not ContestKind.CANDIDATE or office not in NOT_HELD_BY:
+            expected = f"an office of {', '.join(f'{one} ({section})' for one, section in NOT_HELD_BY.items())}"
+            findings.add(field, quoted(office or contest.kind), expected, "Correct the office, or remove not_held.")
+        elif count > contest.seats:
+            found = f"{count} candidates for {contest.seats} seats"
+            findings.add(field, found, f"no more than seats ({NOT_HELD_BY[office]})", "Hold it, or correct the list.")
+        if contest.write_ins or contest.id in on_ballots:
+            found = "write-in lines" if contest.write_ins else "a ballot style that has it"
+            findings.add(field, found, "no ballot: the election is cancelled", "Remove it, or remove not_held.")
 
 
 def _check_declared(findings: Findings, field: str, contest: Contest) -> None:

@@ -18,7 +18,7 @@ from imaging.layout import (
     Target,
 )
 from tabulate.ballot_sheets import BallotSheet
-from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
+from tabulate.definitions.canvass_checks import check_contests, check_ids, check_not_held, check_styles
 from tabulate.definitions.closing_hour import closing_hour
 from tabulate.definitions.device_codes import device_codes
 from tabulate.definitions.findings import Findings, quoted
@@ -42,6 +42,7 @@ from tabulate.election import (
     ContestKind,
     ContestScope,
     DeclaredWriteIn,
+    District,
     DistrictId,
     Election,
     Party,
@@ -78,8 +79,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     polls_close = closing_hour(Findings() if of_before else findings, day, document, contests, precincts)
     day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts, of_before)
-    check_contests(findings, contests, districts, parties)
-    check_purposes(findings, contests, parties)
+    contests, not_held = _held(findings, contests, districts, parties, styles)
     check_styles(findings, styles, precincts, contests, districts, layouts, parts)
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
@@ -105,7 +105,23 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
         printout_rule=PrintoutRule(document.get("device_printouts", PrintoutRule.WORDS_REQUIRED)),
         device_codes=codes,
         parts=parts,
+        not_held=not_held,
     )
+
+
+def _held(
+    findings: Findings,
+    contests: tuple[Contest, ...],
+    districts: tuple[District, ...],
+    parties: tuple[Party, ...],
+    styles: tuple[PrintedStyle, ...],
+) -> tuple[tuple[Contest, ...], tuple[Contest, ...]]:
+    """Contests that are voted on, and those that are not held, once checked by themselves."""
+    check_contests(findings, contests, districts, parties)
+    check_purposes(findings, contests, parties)
+    check_not_held(findings, contests, styles)
+    held = tuple(one for one in contests if not one.purpose.not_held)
+    return held, tuple(one for one in contests if one.purpose.not_held)
 
 
 def _election_day(findings: Findings, text: str) -> date | None:

@@ -113,11 +113,24 @@ def _check_people(findings: Findings, field: str, contest: Contest) -> None:
         expected = "an issue with two answers, for and against, or yes and no (20-9-428)"
         found = quoted(purpose.school_bond)
         findings.add(f"{field}.school_bond", found, expected, "Remove it, or correct the answers.")
+    _check_slates(findings, field, contest)
     if contest.kind is ContestKind.RETENTION:
         for name, text in (("incumbent", purpose.incumbent), ("judge_court", purpose.judge_court)):
             if text is not None and text.casefold() not in contest.title.casefold():
                 expected = "words of the title, which names the judge and the court (13-14-212)"
                 findings.add(f"{field}.{name}", quoted(text), expected, "Correct it, or the title.")
+
+
+def _check_slates(findings: Findings, field: str, contest: Contest) -> None:
+    """Every delegate is on one side, and nobody is written in: a name that is written in has no side."""
+    slates = contest.purpose.ratification
+    if slates is None:
+        return
+    sides, names = sorted((*slates.in_favor, *slates.opposed)), sorted(one.id for one in contest.choices)
+    if contest.kind is not ContestKind.CANDIDATE or contest.write_ins or sides != names:
+        found = "write-in lines" if contest.write_ins else ", ".join(sides)
+        expected = "each choice of a contest of candidates on one side, and no write-in lines (13-26-104)"
+        findings.add(f"{field}.ratification", found, expected, "Correct the sides, or the choices.")
 
 
 def _answers_told(contest: Contest) -> bool:

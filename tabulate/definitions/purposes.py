@@ -11,6 +11,7 @@ from tabulate.offices import (
     Numbering,
     Office,
     Purpose,
+    Ratification,
     Territory,
     territories_of,
 )
@@ -38,6 +39,8 @@ def purpose_of(item: Mapping[str, Any]) -> Purpose:
         incumbent=item.get("incumbent"),
         numbering=_numbering(item.get("numbering")),
         school_bond=BondElection(item["school_bond"]) if "school_bond" in item else None,
+        ratification=_ratification(item.get("ratification")),
+        not_held=item.get("not_held", False),
     )
 
 
@@ -47,6 +50,10 @@ def territory_of(office: Office | None, stated: str | None) -> Territory | None:
         return Territory(stated)
     possible = territories_of(office) if office is not None else ()
     return possible[0] if len(possible) == 1 else None
+
+
+def _ratification(item: Mapping[str, Any] | None) -> Ratification | None:
+    return None if item is None else Ratification(tuple(item["in_favor"]), tuple(item["opposed"]))
 
 
 def _numbering(item: Mapping[str, Any] | None) -> Numbering | None:

@@ -131,11 +131,16 @@ def signers_of(recount_class: RecountClass) -> Signers | None:
     return _SIGNERS.get(recount_class)
 
 
+def of_school(purpose: Purpose) -> bool:
+    """Whether a school's filing officer, recount board and trustees have what a county has elsewhere (13-16-201(2))."""
+    return purpose.office is Office.SCHOOL or purpose.school_bond is not None
+
+
 def officer_of(contest: Classed) -> FiledWith:
     """The officer who takes a petition under 13-16-201 or 13-16-211."""
     match class_of(contest):
         case RecountClass.ONE_COUNTY_OFFICE | RecountClass.LOCAL_ISSUE:
-            school = contest.purpose.office is Office.SCHOOL
+            school = of_school(contest.purpose)
             return FiledWith.SCHOOL_OFFICER if school else FiledWith.ELECTION_ADMINISTRATOR
         case RecountClass.WIDER_OFFICE | RecountClass.STATEWIDE_ISSUE | RecountClass.MULTI_COUNTY_ISSUE:
             return FiledWith.SECRETARY_OF_STATE

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from tabulate.election import Contest, ContestKind
+from tabulate.offices import Ratification
 from tabulate.recounts.classes import FiledWith, RecountClass, Signers, class_is_told, class_of, officer_of, signers_of
 from tabulate.recounts.margins import BOND_DIVISOR, FREE_DIVISOR, Margin, divisor, within_201, within_211
 
@@ -137,6 +138,8 @@ def line_of(totals: PositionTotals) -> RecountLine:
     "No preference" of a presidential primary is nobody's rival; its votes are among the total (13-10-403).
     """
     contest, purpose = totals.contest, totals.contest.purpose
+    if purpose.ratification is not None:
+        return _of_slates(totals, purpose.ratification)
     people = [one for one in _by_ticket(totals) if not names_nobody(contest.kind, one.name)]
     ranked = sorted(people, key=lambda one: -one.votes)
     places = purpose.nominated or contest.seats
@@ -147,6 +150,30 @@ def line_of(totals: PositionTotals) -> RecountLine:
     lost = () if tied else ranked[places:]
     defeats = tuple(_defeat(one, ranked[places - 1].votes, whole, position, class_of(contest)) for one in lost)
     return RecountLine(contest, Fraction(whole, position), winners, tied, defeats)
+
+
+def _of_slates(totals: PositionTotals, slates: Ratification) -> RecountLine:
+    """Delegates: the side with more votes in all elects as many of its own as there are seats (13-26-104).
+
+    Nobody of the other side is elected, however many votes he has: what he lacks is what the sides are apart.
+    """
+    contest, ranked = totals.contest, sorted(totals.votes, key=lambda one: -one.votes)
+    sides = [[one for one in ranked if one.choice in side] for side in (slates.in_favor, slates.opposed)]
+    more, less = sorted(sides, key=lambda side: -sum(one.votes for one in side))
+    apart = sum(one.votes for one in more) - sum(one.votes for one in less)
+    whole, position = sum(one.votes for one in ranked) + totals.others, divisor(contest.seats, None, None)
+    tied = _tied(more, contest.seats) if apart else tuple(ranked)
+    winners = tuple(one for one in more[: contest.seats] if one.votes and one not in tied)
+    if tied:
+        return RecountLine(contest, Fraction(whole, position), winners, tied, ())
+    beaten = [
+        _defeat(one, more[contest.seats - 1].votes, whole, position, class_of(contest)) for one in more[contest.seats :]
+    ]
+    margin = Margin(apart, whole, position)
+    beaten += [Defeat(one, apart, right_of(margin, class_of(contest))) for one in less]
+    return RecountLine(
+        contest, Fraction(whole, position), winners, (), tuple(sorted(beaten, key=lambda one: one.margin))
+    )
 
 
 def _by_ticket(totals: PositionTotals) -> tuple[VotesFor, ...]:

@@ -1,6 +1,7 @@
-"""Entries of elections of further kinds, which version 0.1.0 did not have: candidates who died, school bonds."""
+"""Entries of further kinds of elections, which version 0.1.0 did not have: deaths, school bonds, cancellations."""
 
 from tabulate.board.office.candidates_died import CandidateDied, DeathStruck, SuccessorNamed, TicketPlace
+from tabulate.board.office.elections_cancelled import ElectionCancelled, PositionAppointed
 from tabulate.board.office.qualified_electors import QualifiedElectorsStated
 from tabulate.ledger.entries import Entry
 from tests.tabulate.ledger_makers import MAYOR
@@ -11,5 +12,7 @@ LATER_KIND_ENTRIES: tuple[Entry, ...] = (
     SuccessorNamed(MAYOR, "ann", "bob", "Bob and Kay", "the running mate", "2026-10-24", _AT, "clerk"),
     DeathStruck(MAYOR, "ann", "another Ann", _AT, "clerk"),
     QualifiedElectorsStated(MAYOR, 1_000, "the list of electors", _AT, "clerk"),
+    ElectionCancelled("trustee", "the trustees", "2026-4", "2026-03-30", ("ann",), 1, _AT, "clerk"),
+    PositionAppointed("trustee", "Bea Birch", "the trustees", "2026-04-02", _AT, "clerk"),
 )
 """More are added at the end of `later_entries.py`."""

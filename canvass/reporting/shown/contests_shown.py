@@ -113,7 +113,7 @@ def _notes(contest: Contest, totals: ContestTotals) -> tuple[str, ...]:
     return joined if contest.purpose.school_bond is not BondElection.ALONE else (*joined, _BY_TURNOUT)
 
 
-_BY_TURNOUT = "Whether it passes depends on how many qualified electors voted on it (20-9-428)."
+_BY_TURNOUT = "Whether it passes depends on how many qualified electors voted (20-9-428)."
 
 
 def _with_deaths(contest: Contest, totals: ContestTotals) -> Contest:

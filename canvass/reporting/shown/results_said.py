@@ -32,6 +32,7 @@ def _of_count(shown: ShownResults, official: str, precincts: str, at: datetime) 
     if totals.hand_ballots:
         yield f"Besides, {plural(totals.hand_ballots, 'ballot')} counted by hand."
     yield from (*shown.editions, *shown.outside, *(f"Read by the state: {words}" for words in shown.readings))
+    yield from (one.line for one in shown.not_held)
     if shown.held:
         yield f"{plural(shown.held, 'sheet')} of {shown.held_words} ballots held until {hour(shown.released_from)}."
 
@@ -53,4 +54,4 @@ def _of_release(found: ReleasedResults, official: str, precincts: str, at: datet
         yield f"{plural(found.unshown, unit)} counted, not yet shown."
     if found.no_longer_counted:
         yield f"{plural(found.no_longer_counted, unit)} in these figures, no longer counted."
-    yield from (*found.editions, *found.outside)
+    yield from (*found.editions, *found.outside, *(one.line for one in found.not_held))

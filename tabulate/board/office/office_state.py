@@ -18,6 +18,7 @@ from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.office.audit_costs import AuditCostEntry, AuditCosts
 from tabulate.board.office.candidates_died import CandidatesDied, DeathEntry
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
+from tabulate.board.office.elections_cancelled import CancelledEntry, ElectionsCancelled
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.local_policies import LocalPoliciesAdopted, check_policies
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
@@ -49,6 +50,7 @@ OfficeEntry = (
     | LocalPoliciesAdopted
     | DeathEntry
     | QualifiedElectorsStated
+    | CancelledEntry
 )
 OfficeWork = (
     OfficeEntry
@@ -119,6 +121,8 @@ class OfficeState:
     """The county's own, as they were adopted last, with the number of the entry."""
     deaths: CandidatesDied = field(default_factory=CandidatesDied)
     """Candidates who died after the ballots were printed."""
+    cancelled: ElectionsCancelled = field(default_factory=ElectionsCancelled)
+    """Not held, for as few candidates as positions."""
     signatures: Signatures = field(default_factory=Signatures)
     """Likewise."""
     outside: OutsideCounts = field(default_factory=OutsideCounts)
@@ -182,7 +186,7 @@ class OfficeState:
             case QualifiedElectorsStated():
                 check_qualified(entry)
             case _:
-                self.deaths.check(entry)
+                self._check_of_candidates(entry)
 
     def _check_outside(self, entry: OutsideEntry | PictureEntry | RecordsEntry) -> None:
         if isinstance(entry, PictureEntry):
@@ -212,8 +216,8 @@ class OfficeState:
         if isinstance(entry, AuditCostEntry):
             self.costs.take(number, entry)
             return
-        if isinstance(entry, DeathEntry):
-            self.deaths = self.deaths.after(entry)
+        if isinstance(entry, DeathEntry | CancelledEntry):
+            self._take_of_candidates(number, entry)
             return
         if isinstance(entry, SigningEntry):
             self.signatures = self.signatures.after(number, entry)
@@ -240,6 +244,18 @@ class OfficeState:
                 self.qualified[entry.contest] = entry.electors
             case _:
                 assert_never(entry)
+
+    def _check_of_candidates(self, entry: DeathEntry | CancelledEntry) -> None:
+        if isinstance(entry, CancelledEntry):
+            self.cancelled.check(entry)
+        else:
+            self.deaths.check(entry)
+
+    def _take_of_candidates(self, number: int, entry: DeathEntry | CancelledEntry) -> None:
+        if isinstance(entry, CancelledEntry):
+            self.cancelled = self.cancelled.after(number, entry)
+        else:
+            self.deaths = self.deaths.after(entry)
 
     def _take_outside(self, number: int, entry: OutsideEntry | PictureEntry | RecordsEntry) -> None:
         if isinstance(entry, PictureEntry):

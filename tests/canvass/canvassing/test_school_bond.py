@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from canvass.accounts.roles import Role
-from canvass.canvassing.declarations import all_to_declare
+from canvass.canvassing.declarations import all_to_declare, result_of_contest
 from canvass.cli import run
 from canvass.errors import ExitCode
 from tabulate.board.county.canvass_terms import CanvassAct
@@ -20,6 +20,8 @@ from tabulate.definitions import parse_definition
 from tabulate.election import ContestKind
 from tabulate.errors import DefinitionError
 from tabulate.offices import BondElection, Purpose, Territory
+from tabulate.recounts.classes import FiledWith, officer_of
+from tabulate.recounts.rights import PositionTotals, VotesFor, line_of
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_deck
 from test_ballots.definition import election_of
@@ -43,12 +45,28 @@ def result(bond: Json, votes: tuple[int, int], *stated: QualifiedElectorsStated)
 
 
 @pytest.mark.parametrize(
-    ("votes", "word"), [((240, 159), "approved"), ((239, 160), "rejected"), ((200, 200), "rejected")]
+    ("votes", "word"), [((240, 159), "approved"), ((239, 160), "rejected"), ((201, 199), "approved")]
 )
 def test_w42_the_board_certifies_a_bond_by_its_turnout(votes: tuple[int, int], word: str) -> None:
     found = result(BOND, votes, STATED)
     assert isinstance(found, ContestResult)
     assert (found.act, found.names, found.section) == (CanvassAct.GOVERNING_BODY, (word,), "20-9-428")
+
+
+def test_w42_equal_votes_on_a_bond_are_recounted_before_they_fail() -> None:
+    """13-16-203(2): the trustees proceed as if a petition were filed, whatever the turnout."""
+    for qualified in (1_000, 1_200, 2_000):
+        found = result(BOND, (200, 200), replace(STATED, electors=qualified))
+        assert isinstance(found, ContestResult)
+        assert (found.act, found.names) == (CanvassAct.TIE, ("For", "Against"))
+        assert "13-16-203(2)" in found.said
+    (one,) = all_to_declare(standing(one_contest(BOND, "P1"), [MET, STATED, *by_hand("P1", "bond", {}, 0, 0, None)]))
+    assert officer_of(one.line.contest) is FiledWith.SCHOOL_OFFICER
+    recounted = replace(one.canvassed, by_precinct=(), county=replace(one.canvassed.county, votes=(200, 200)))
+    tied = line_of(PositionTotals(one.line.contest, (VotesFor("for", "for", 200), VotesFor("against", "against", 200))))
+    after = result_of_contest(standing(one_contest(BOND, "P1"), [MET, STATED]), recounted, tied)
+    assert isinstance(after, ContestResult)
+    assert (after.names, after.section) == (("rejected",), "20-9-428"), "equal after the recount, too"
 
 
 def test_w42_without_the_number_nothing_is_declared_and_the_last_number_holds() -> None:
@@ -63,7 +81,7 @@ def test_w42_without_the_number_nothing_is_declared_and_the_last_number_holds() 
 def test_w42_more_votes_than_qualified_electors_declare_nothing_and_ask_for_the_number() -> None:
     found = result(BOND, (240, 159), replace(STATED, electors=398))
     assert isinstance(found, NotTheCountys)
-    assert "399 electors voted on it, more than the 398 entered as qualified" in found.why
+    assert "399 electors voted, more than the 398 entered as qualified" in found.why
     assert isinstance(result(BOND, (240, 159), replace(STATED, electors=399)), ContestResult)
 
 
@@ -103,10 +121,10 @@ def test_drawn_ballots_of_a_bond_are_counted_and_the_result_follows_from_the_tur
 
     does("new", record, tmp_path / "definition.json")
     does("count", record, deck.scans, "--batch", "A", "--machine", "left scanner")
-    assert "Whether it passes depends on how many qualified electors voted on it (20-9-428)." in does("results", record)
+    assert "Whether it passes depends on how many qualified electors voted (20-9-428)." in does("results", record)
     assert "Not known: how many electors" in does("bond", "list", record)
     does("bond", "qualified", record, issue.id, "6", "--source", "the list of electors", "--by", "Dee")
-    assert "of 6 qualified electors voted on it" in does("bond", "list", record)
+    assert "of 6 qualified electors voted" in does("bond", "list", record)
     assert run(["bond", "qualified", str(record), "nothing", "6", "--source", "a list", "--by", "Dee"]) != ExitCode.DONE
     assert run(["bond", "qualified", str(record), issue.id, "-6", "--source", "a list", "--by", "Dee"]) != ExitCode.DONE
     with site_of(record) as site:
@@ -115,11 +133,11 @@ def test_drawn_ballots_of_a_bond_are_counted_and_the_result_follows_from_the_tur
         assert "School bonds" in clerk.get("/").content.decode()
         assert "The totals are sealed" in clerk.get("/office/bonds/").content.decode()
         site.record.append([PollsClosed("clerk")])
-        assert "of 6 qualified electors voted on it" in clerk.get("/office/bonds/").content.decode()
+        assert "of 6 qualified electors voted" in clerk.get("/office/bonds/").content.decode()
         typed = {"electors": "100", "source": "the corrected list"}
         assert "Is this the number?" in clerk.post("/office/bonds/1/qualified/", typed).content.decode()
         page = clerk.post("/office/bonds/1/qualified/", typed | {"sure": "yes"}, follow=True).content.decode()
-        assert "of 100 qualified electors voted on it" in page
+        assert "of 100 qualified electors voted" in page
         assert "with 30% or less no bond passes" in page
         assert clerk.get("/office/bonds/2/qualified/").status_code == 404
         assert site.client(Role.OBSERVER).get("/office/bonds/").status_code in (302, 403)

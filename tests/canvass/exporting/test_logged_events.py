@@ -31,6 +31,8 @@ OPEN = {
     "successor named",
     "death struck",
     "qualified electors stated",
+    "election cancelled",
+    "position appointed",
     "totals released",
 }
 CLOSED = {
