@@ -239,6 +239,7 @@ class RecordState:
             words=kept.votes.words if kept.votes is not None else None,
             card=kept.votes.card if kept.votes is not None else None,
             group=self._kind_of(name).value,
+            voted_apart=batch.opened.voted_apart,
         )
 
     def _readings(self, ballot: Ballot, place: Place) -> tuple[ContestReading | ContestOutcome, ...]:
