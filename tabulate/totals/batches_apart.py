@@ -32,7 +32,7 @@ def copies_apart(state: RecordState) -> Iterator[str]:
     """A sentence for each new ballot whose batch says of separate ballots what its original's does not."""
     for number, transfer in state.board.transfers.by_number.items():
         original, copy = transfer.made.original, transfer.copy
-        if original is None or copy is None or not state.board.in_force(transfer):
+        if original is None or copy is None:
             continue
         said, copied = (state.batches[one.batch].opened.voted_apart or () for one in (original, copy))
         if said != copied:

@@ -14,6 +14,8 @@ import pytest
 
 from canvass.cli import run
 from canvass.record import open_record
+from canvass.scan_room.count_forms import StartForm
+from canvass.starting.counts_started import CountAsked
 from tabulate.election import BallotStyleId, Contest, Election
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING
@@ -103,6 +105,12 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
 
     assert does("edition", record, county.definitions[1], *TAKE) == 0
     assert "Ballot style OFFICE is a separate ballot (13-12-204)." in capsys.readouterr().out
+    with open_record(record) as opened:
+        form = StartForm(opened.election, (), ())
+        assert [value for value, _ in form.fields["separate_for"].choices] == ["", "none", office]
+        assert "separate_for" not in StartForm(opened.elections.before(0), (), ()).fields
+    asked = CountAsked("polls", "polls", "P-1", "left", "", "", None, False, "ann", "", separate_for=office)
+    assert f"--separate-for={office}" in asked.command(record)
     # Nobody can tell from a paper whether its elector had both: each batch must say it.
     assert count("polls", "P-1") == 3
     assert f"Say --separate-for {office} where all electors" in capsys.readouterr().err

