@@ -16,11 +16,14 @@ from tests.tabulate.split_precincts import contest
 GENERAL = date(2026, 11, 3)
 JUNE, BEFORE, ON, AFTER = date(2026, 6, 20), date(2026, 8, 9), date(2026, 8, 10), date(2026, 8, 11)
 """E-85 is 2026-08-10."""
+NOTHING_ELSE: Mapping[str, object] = {}
 FIVE = ["ash", "birch", "cole", "dunn", "elm"]
 
 
-def filled(votes: Mapping[str, int], *gone: str, on: date = JUNE, **purpose: object) -> VacancyFilled:
-    said = {"nonpartisan": True, "nominated": 2} | purpose
+def filled(
+    votes: Mapping[str, int], *gone: str, on: date = JUNE, purpose: Mapping[str, object] = NOTHING_ELSE
+) -> VacancyFilled:
+    said = {"nonpartisan": True, "nominated": 2} | dict(purpose)
     judge = contest("judge", None, FIVE, office="justice of the peace", territory="one county") | said
     judge = {name: one for name, one in judge.items() if one is not None}
     election = one_contest(judge, "P1")
@@ -76,4 +79,4 @@ def test_who_is_no_nonpartisan_nominee_leaves_no_such_vacancy(
     votes: Mapping[str, int], purpose: Mapping[str, object], words: str
 ) -> None:
     with pytest.raises(NoNominee, match=words):
-        filled(votes, "ash", **purpose)
+        filled(votes, "ash", purpose=purpose)

@@ -69,7 +69,7 @@ def test_w30_the_office_counts_on_the_ballots_returned_before_and_on_the_separat
     state, found = record_of(before, polls)
     house, levy = (state.real.contests[PrecinctId("north"), one] for one in (HOUSE, LEVY))
     assert dict(house.votes) == {ASH: 140, ALDER: 260, BIRCH: 365}
-    assert (house.sheets, house.undervotes, levy.sheets, levy.votes["levy-a"]) == (765, 0, 765, 765)
+    assert (house.sheets, house.undervotes, levy.sheets, levy.votes[ChoiceId("levy-a")]) == (765, 0, 765, 765)
     (line,) = [one for one in found.precincts if one.precinct == "north"]
     assert (line.found, line.sheets) == (765, 1_230), "electors and papers are counted apart (M2)"
     assert found.findings == (
