@@ -4,17 +4,13 @@ Of which edition its ballots are, and whether its electors had a separate ballot
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from canvass.errors import InputError
 from tabulate.editions.joined import are_apart, editions_of, election_of_batch
 from tabulate.editions.renaming import id_in, is_made
 from tabulate.editions.voted_apart import offices_voted_apart
-from tabulate.election import BallotStyleId, ContestId, Election
+from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind
-
-if TYPE_CHECKING:
-    from canvass.counting.batches import BatchRequest
 
 NO_OFFICE = "none"
 """The word for: none of these electors had a separate ballot."""
@@ -59,9 +55,15 @@ def voted_apart_typed(words: Sequence[str]) -> tuple[ContestId, ...] | None:
     return tuple(sorted(ContestId(one) for one in set(words) - {NO_OFFICE})) if words else None
 
 
-def check_apart_said(election: Election, request: "BatchRequest") -> None:
+def check_apart_said(
+    election: Election,
+    said: tuple[ContestId, ...] | None,
+    kind: BatchKind | None,
+    precinct: PrecinctId | None,
+    style: BallotStyleId | None,
+) -> None:
     """Raise InputError where a new batch must say whether its electors voted on an office apart, or says it wrongly."""
-    known, said = offices_voted_apart(election), request.voted_apart
+    known = offices_voted_apart(election)
     unknown = [one for one in said or () if one not in known]
     if unknown:
         listed = f"Such offices are: {', '.join(known)}" if known else "No edition has such a ballot"
@@ -69,8 +71,8 @@ def check_apart_said(election: Election, request: "BatchRequest") -> None:
             f"No separate ballot is printed for {', '.join(unknown)} beside ballots that have it. {listed}. "
             "Nothing was counted."
         )
-    asked = offices_voted_apart(election, request.precinct, request.ballot_style)
-    if said is None and asked and request.kind is not BatchKind.TEST:
+    asked = offices_voted_apart(election, precinct, style)
+    if said is None and asked and kind is not BatchKind.TEST:
         named = ", ".join(f"{election.contest(one).title} ({one})" for one in asked)
         options = " ".join(f"--separate-for {one}" for one in asked)
         raise InputError(

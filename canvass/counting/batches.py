@@ -73,7 +73,7 @@ def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> B
         check_expected(record, opened, request.expected_sheets)
     else:
         check_edition_said(record.election, request.edition)
-        check_apart_said(record.election, request)
+        check_apart_said(record.election, request.voted_apart, request.kind, request.precinct, request.ballot_style)
     return opened
 
 

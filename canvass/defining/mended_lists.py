@@ -17,7 +17,7 @@ CellPlace = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class CellShown:
+class CellOfLine:
     """A cell of a line in which something is wrong."""
 
     line: int
@@ -34,26 +34,26 @@ class CellShown:
 
 
 @dataclass(frozen=True, slots=True)
-class LineShown:
+class LineToMend:
     """A line in which something is wrong."""
 
     line: int
-    cells: tuple[CellShown, ...]
+    cells: tuple[CellOfLine, ...]
     wrong: tuple[str, ...]
     """What is wrong with the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class LinesShown:
+class LinesToMend:
     """The lines in which something is wrong, under the list's own headings."""
 
     headings: tuple[str, ...]
-    lines: tuple[LineShown, ...]
+    lines: tuple[LineToMend, ...]
     more: int = 0
     """Lines that are shown once these are mended."""
 
 
-def lines_shown(content: bytes, problems: Iterable[Problem]) -> LinesShown | None:
+def lines_shown(content: bytes, problems: Iterable[Problem]) -> LinesToMend | None:
     """What of a list can be mended cell by cell; None where it is no table, or nothing of that kind is wrong."""
     table = table_of(content)
     said: dict[int, list[tuple[str, str]]] = {}
@@ -66,17 +66,17 @@ def lines_shown(content: bytes, problems: Iterable[Problem]) -> LinesShown | Non
     rows = {1: table.heading, **{row.line: row.cells for row in table.rows}}
     headings = tuple(heading or f"column {place}" for place, heading in enumerate(table.heading, 1))
     lines = [_line(line, headings, rows[line], said[line]) for line in sorted(said) if line in rows]
-    return LinesShown(headings, tuple(lines[:_MOST_LINES]), len(lines[_MOST_LINES:])) if lines else None
+    return LinesToMend(headings, tuple(lines[:_MOST_LINES]), len(lines[_MOST_LINES:])) if lines else None
 
 
-def _line(line: int, headings: tuple[str, ...], cells: tuple[str, ...], said: list[tuple[str, str]]) -> LineShown:
+def _line(line: int, headings: tuple[str, ...], cells: tuple[str, ...], said: list[tuple[str, str]]) -> LineToMend:
     places = {heading.lower(): place for place, heading in enumerate(headings)}
     of_cell = [(places.get(column.lower()), sentence) for column, sentence in said]
     shown = tuple(
-        CellShown(line, place, headings[place], plain_cell(text), tuple(one for at, one in of_cell if at == place))
+        CellOfLine(line, place, headings[place], plain_cell(text), tuple(one for at, one in of_cell if at == place))
         for place, text in enumerate(cells)
     )
-    return LineShown(line, shown, tuple(one for at, one in of_cell if at is None))
+    return LineToMend(line, shown, tuple(one for at, one in of_cell if at is None))
 
 
 def mended(content: bytes, cells: Mapping[CellPlace, str]) -> bytes:

@@ -11,7 +11,7 @@ from canvass.defining.definition_drafts import DEFINITION_FILE, FORMER_CONTESTS
 from canvass.defining.finished_definitions import write_definition
 from canvass.defining.former_elections import take_former_content
 from canvass.defining.list_files import LIST_BYTES, list_in
-from canvass.defining.mended_lists import LinesShown, lines_shown
+from canvass.defining.mended_lists import LinesToMend, lines_shown
 from canvass.definition_editor.defining_steps import GROUP_TITLES, group_of, next_step, steps_of
 from canvass.definition_editor.draft_faults import not_found
 from canvass.definition_editor.draft_forms import ElectionForm, LastElectionForm, ListsForm, as_answered
@@ -137,7 +137,7 @@ def lists_page(
     return _shown(request, draft, "lists", context)
 
 
-def _lines(request: HttpRequest, draft: SeenDraft, kind: ListKind, problems: Sequence[Problem]) -> LinesShown | None:
+def _lines(request: HttpRequest, draft: SeenDraft, kind: ListKind, problems: Sequence[Problem]) -> LinesToMend | None:
     kept = draft.content.lists.get(kind)
     return lines_shown(edited_draft(request).list_content(kept), problems) if kept and problems else None
 
