@@ -4,6 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 
 from outside.errors import OutsideFileError
 from outside.limits import BROKEN_ARCHIVE, LIMITS, OutsideLimits, checked_entries
@@ -12,7 +17,8 @@ _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,10})["']""")
 """Where a sheet says that a cell stands: r="B7"."""
 _CHUNK_BYTES = 1 << 20
 _OVERLAP_BYTES = 64
-_BOOK = "xl/workbook.xml"
+_BOOK, _OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
+_LONG_NUMBER = 12
 
 
 def check_workbook(content: bytes, limits: OutsideLimits = LIMITS) -> None:
@@ -21,16 +27,53 @@ def check_workbook(content: bytes, limits: OutsideLimits = LIMITS) -> None:
     A library makes room for every cell up to the last one, so that one cell can fill a computer.
     """
     entries = checked_entries(content)
-    if _BOOK not in {entry.filename for entry in entries}:
-        raise OutsideFileError("a workbook of another kind", "xlsx or xls", "Save it as an Excel workbook (.xlsx).")
+    names = {entry.filename for entry in entries}
+    if names.isdisjoint((_BOOK, _OPEN_DOCUMENT)):
+        raise OutsideFileError(
+            "a workbook of another kind", "xlsx, ods or xls", "Save it as an Excel workbook (.xlsx)."
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in entries:
                 _check_extent(_chunks(archive, entry), entry.filename, limits)
-    except BROKEN_ARCHIVE:
+            if _BOOK not in names:
+                with archive.open(_OPEN_DOCUMENT) as file:
+                    _check_open_document(file, limits)
+    except (*BROKEN_ARCHIVE, ParseError, DefusedXmlException):
         raise OutsideFileError(
             "a file whose content was changed or damaged", "a whole one", "Download or export it again."
         ) from None
+
+
+def _check_open_document(file: IO[bytes], limits: OutsideLimits) -> None:
+    """An OpenDocument sheet says how often a cell or a row stands there, so that few bytes may be many cells."""
+    width = height = empty_rows = 0
+    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+        name = element.tag.rpartition("}")[2]
+        if event == "start" and name == "table":
+            width = height = empty_rows = 0
+        elif event == "end" and name == "table-row":
+            own, times = _filled_width(element), _repeated(element, "rows")
+            height, empty_rows = (height + empty_rows + times, 0) if own else (height, empty_rows + times)
+            width = max(width, own)
+            _check_cells(width, height, _OPEN_DOCUMENT, limits)
+            element.clear()
+
+
+def _filled_width(row: Element) -> int:
+    """The columns of a row up to the last one in which something stands."""
+    width = filled = 0
+    for cell in row:
+        width += _repeated(cell, "columns")
+        if any(name.endswith("}value-type") for name in cell.attrib) or "".join(cell.itertext()).strip():
+            filled = width
+    return filled
+
+
+def _repeated(element: Element, what: str) -> int:
+    texts = (text for name, text in element.attrib.items() if name.endswith(f"}}number-{what}-repeated"))
+    text = next(texts, "1")
+    return int(text) if text.isdecimal() and len(text) < _LONG_NUMBER else 1
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -49,6 +92,10 @@ def _check_extent(chunks: Iterator[bytes], name: str, limits: OutsideLimits) -> 
         if places:
             width = max(width, *map(_column, {column for column, _ in places}))
             height = max(height, *map(int, {row for _, row in places}))
+    _check_cells(width, height, name, limits)
+
+
+def _check_cells(width: int, height: int, name: str, limits: OutsideLimits) -> None:
     if width * height > limits.sheet_cells:
         raise OutsideFileError(
             f"a sheet of {width:,} columns and {height:,} rows",

@@ -9,6 +9,7 @@ of sheet 2, since each of these is another elector's too. Adding the sheets up w
 - A style is one over its editions (13-12-204): an elector's sheets may be of two, where one sheet was corrected.
 - A device printout holds all contests, so it is a whole ballot.
 - A separate ballot of a style of its own (13-10-209) is handed out beside another: of both, the larger number counts.
+- Ballots whose electors had no separate ballot for an office, as their batch says, are beside none (13-12-204(3)).
 - A sheet that was not read may be any sheet. It fills a gap among the others first, and else is a ballot of its own.
 """
 
@@ -19,7 +20,8 @@ from dataclasses import dataclass, field, replace
 from imaging.layout import CardId
 from tabulate.ballot_sheets import SeparateBy
 from tabulate.editions.joined import first_ids
-from tabulate.election import BallotStyleId, Election, PrecinctId
+from tabulate.editions.voted_apart import not_counted_on, offices_voted_apart
+from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class BallotPaper:
     """Whether a device printed it: then it is a whole ballot."""
     row: PrecinctId | None = None
     """The row of several precincts together in which it is shown, if not in its own precinct's."""
+    voted_apart: tuple[ContestId, ...] | None = None
+    """The offices for which its elector had a separate ballot, as its batch says; None where nobody was asked."""
 
     def in_row(self, row: PrecinctId | None) -> "BallotPaper":
         """The same, shown in that row."""
@@ -64,6 +68,8 @@ class StyleSheets:
     sheets: Counter[int] = field(default_factory=Counter)
     """By the sheet's number, from 1."""
     printouts: int = 0
+    alone: bool = False
+    """Whether their electors were handed no separate ballot for an office beside these."""
 
     @property
     def most(self) -> int:
@@ -90,23 +96,33 @@ def several_sheets(election: Election) -> bool:
 
 def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ...]:
     """The sheets that were read, by precinct, kind of batch and ballot style."""
-    found: dict[tuple[PrecinctId | None, str, BallotStyleId | None], StyleSheets] = {}
+    found: dict[tuple[PrecinctId | None, str, BallotStyleId | None, bool], StyleSheets] = {}
     first = first_ids(election)
     for paper, count in papers.items():
         card = election.find_card(paper.card)
         if paper.card is None:
             continue
         style = None if card is None else election.ballot_style(card.ballot_style)
-        key = (paper.precinct, paper.group, None if style is None else first[style.id])
         number, of = (1, 1) if card is None else (card.sheet.number, card.sheet.of)
         separate = None if style is None else style.separate_by
-        own = found.setdefault(key, StyleSheets(paper.precinct, key[2], paper.group, separate, of))
+        alone = style is not None and _alone(election, paper, first[style.id], separate)
+        key = (paper.precinct, paper.group, None if style is None else first[style.id], alone)
+        own = found.setdefault(key, StyleSheets(paper.precinct, key[2], paper.group, separate, of, alone=alone))
         own.of = max(own.of, of)
         if paper.printout:
             own.printouts += count
         else:
             own.sheets[number] += count
     return tuple(found.values())
+
+
+def _alone(election: Election, paper: BallotPaper, style: BallotStyleId, separate: SeparateBy | None) -> bool:
+    """Whether a ballot's elector cannot have had a separate ballot for an office: it says so, or lacks the office."""
+    offices = () if separate is not None else offices_voted_apart(election)
+    if not offices:
+        return False
+    printed = {one for known in election.ballot_styles if known.id == style for one in known.contests}
+    return paper.voted_apart == () or (bool(printed) and printed.isdisjoint(paper.voted_apart or offices))
 
 
 def fewest_ballots(election: Election, papers: Papers) -> int:
@@ -134,6 +150,8 @@ def _fewest_of_cell(election: Election, precinct: PrecinctId | None, cell: Paper
     for style in styles:  # a card that names no precinct may be in a batch of one that its style does not serve
         beside[style.separate] = max(beside.get(style.separate, 1), style.of)
     sums = {one: sum(style.ballots for style in styles if style.separate is one) for one in beside}
+    if SeparateBy.CORRECTED in sums:  # electors who had none are none of those who returned one
+        sums[SeparateBy.CORRECTED] += sum(style.ballots for style in styles if style.alone)
     ballots = max(sums.values())
     room = sum(style.gaps for style in styles) + sum((ballots - sums[one]) * most for one, most in beside.items())
     unread = sum(count for paper, count in cell.items() if paper.card is None) - room
@@ -165,6 +183,7 @@ def sheet_findings(election: Election, papers: Papers) -> Iterator[str]:
                 f"only. Look for sheets that were not scanned, or were scanned twice; {one.ballots:,} ballots are cast."
             )
     yield from _beside_findings(election, styles)
+    yield from _twice_findings(election, papers)
 
 
 def _beside_findings(election: Election, styles: Iterable[StyleSheets]) -> Iterator[str]:
@@ -172,14 +191,48 @@ def _beside_findings(election: Election, styles: Iterable[StyleSheets]) -> Itera
     for one in styles:
         cells.setdefault((one.precinct, one.group), []).append(one)
     for (precinct, group), own in cells.items():
-        main = sum(one.ballots for one in own if one.separate is None)
         for separate in SeparateBy:
+            has_none = separate is SeparateBy.CORRECTED
+            main = sum(one.ballots for one in own if one.separate is None and not (has_none and one.alone))
             apart = sum(one.ballots for one in own if one.separate is separate)
             if separate in _most_sheets(election, precinct) and apart != main:
                 yield (
                     f"{_precinct(election, precinct)}, {group}: {apart:,} separate ballots ({separate}) where there "
                     f"are {main:,} of the others. An elector may return one of them only."
                 )
+
+
+def _twice_findings(election: Election, papers: Papers) -> Iterator[str]:
+    """Offices that count on more papers than there are ballots: of some electors, on two papers (13-12-204(3))."""
+    for contest in offices_voted_apart(election):
+        cells: dict[tuple[PrecinctId | None, str], Counter[BallotPaper]] = {}
+        for paper, number in papers.items():
+            if _bears(election, paper, contest):
+                cells.setdefault((paper.precinct, paper.group), Counter())[paper] += number
+        for (precinct, group), own in cells.items():
+            counting = sum(number for paper, number in own.items() if _counts_on(election, paper, contest))
+            ballots = fewest_ballots(election, own)
+            if counting > ballots:
+                yield (
+                    f"{_precinct(election, precinct)}, {group}: {election.contest(contest).title} counts on "
+                    f"{counting:,} papers of {ballots:,} ballots. Electors who had a separate ballot for it may count "
+                    "twice. Withdraw the batches of their other ballots, and count these again with --separate-for "
+                    f"{contest} (13-12-204(3))."
+                )
+
+
+def _bears(election: Election, paper: BallotPaper, contest: ContestId) -> bool:
+    card = election.find_card(paper.card)
+    if card is None:
+        return False
+    if paper.printout:
+        return contest in election.ballot_style(card.ballot_style).contests
+    return any(meaning.contest == contest for meaning in card.meanings)
+
+
+def _counts_on(election: Election, paper: BallotPaper, contest: ContestId) -> bool:
+    style = election.ballot_style(election.card(CardId(paper.card or "")).ballot_style)
+    return contest not in not_counted_on(style, paper.voted_apart)
 
 
 def _where(election: Election, one: StyleSheets) -> str:

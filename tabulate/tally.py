@@ -119,11 +119,14 @@ class SheetFigures:
     """None for a sheet that was not read."""
     group: str = ""
     """The kind of its batch; of a new ballot of a transfer, its original's."""
+    voted_apart: tuple[ContestId, ...] | None = None
+    """As its batch says."""
 
     @property
     def paper(self) -> BallotPaper:
         """What it counts as towards ballots."""
-        return BallotPaper(self.precinct, self.card, self.group, self.method is CountingMethod.DEVICE)
+        printout = self.method is CountingMethod.DEVICE
+        return BallotPaper(self.precinct, self.card, self.group, printout, voted_apart=self.voted_apart)
 
 
 IN_THE_TOTALS = COUNTED_PLACES | {Place.WAITING, Place.LAID_ASIDE}

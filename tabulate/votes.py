@@ -7,8 +7,8 @@ this module has the rules, C1 to C9.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from imaging.layout import CardId
@@ -50,6 +50,11 @@ class WordsCompared:
     differ: tuple[ContestId, ...]
     unread: tuple[ContestId, ...]
 
+    def without(self, contests: Collection[ContestId]) -> "WordsCompared":
+        """Those of the other contests."""
+        kept = (tuple(one for one in each if one not in contests) for each in (self.agree, self.differ, self.unread))
+        return WordsCompared(*kept)
+
 
 @dataclass(frozen=True, slots=True)
 class CastVoteRecord:
@@ -63,6 +68,17 @@ class CastVoteRecord:
     questions: tuple[RaisedQuestion, ...]
     words: WordsCompared | None = None
     """None for hand-marked ballots, and where the rule for printouts does not compare words."""
+
+    def without(self, contests: Collection[ContestId]) -> "CastVoteRecord":
+        """The same, but for contests that do not count on this sheet: no vote, no undervote and no question of them."""
+        if not contests:
+            return self
+        return replace(
+            self,
+            contests=tuple(one for one in self.contests if one.contest not in contests),
+            questions=tuple(one for one in self.questions if one.contest not in contests),
+            words=None if self.words is None else self.words.without(contests),
+        )
 
 
 def cast_vote_record(

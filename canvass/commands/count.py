@@ -10,7 +10,7 @@ from canvass.console.progress import stderr_progress
 from canvass.console.stopping import StopRequest
 from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, warn
-from canvass.counting.batch_edition import style_of_edition
+from canvass.counting.batch_edition import style_of_edition, voted_apart_typed
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import CountReport
 from canvass.counting.count import count as count_folder
@@ -42,6 +42,12 @@ from tabulate.ledger.entries import BatchKind
 @click.option(
     "--edition", type=click.IntRange(min=1), metavar="N", help="The edition of the ballots all sheets are of."
 )
+@click.option(
+    "--separate-for",
+    multiple=True,
+    metavar="OFFICE|none",
+    help="The office for which all these electors had a separate ballot; may be repeated.",
+)
 @FIRST_SIDE
 @ACCEPT_HASH
 @click.option(
@@ -62,6 +68,7 @@ def count(
     sides: int | None,
     ballot_style: str | None,
     edition: int | None,
+    separate_for: tuple[str, ...],
     first_side: str | None,
     accept_hash: tuple[str, ...],
     add: bool,
@@ -85,6 +92,7 @@ def count(
         adds=add,
         new_machine=new_machine,
         party=party,
+        voted_apart=voted_apart_typed(separate_for),
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)

@@ -11,7 +11,7 @@ from canvass.correcting.taking import Correction, take_edition
 from canvass.learning.layout_files import with_layout_files
 from canvass.reading.outcomes import read_definition
 from canvass.record import open_record
-from canvass.reporting.edition_words import edition_words, set_aside_words
+from canvass.reporting.edition_words import counted_before_words, edition_words, set_aside_words
 from canvass.reporting.separate_words import separate_words
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.layout_json import layout_bytes
@@ -65,11 +65,12 @@ def edition(
         except DefinitionError as error:
             raise DefinitionError(error.problems, str(definition)) from None
         state, head, cards = fold(opened.outlines()), opened.head(), len(election.cards)
+        counted_before = tuple(counted_before_words(state, opened.election))
     say(edition_words(entry))
     say(f"{plural(cards, 'card')} of this edition count from here on, beside those of every edition before.")
     for line in separate_words(election):
         say(line)
-    for line in set_aside_words(state):
+    for line in (*counted_before, *set_aside_words(state)):
         warn(line)
     for doubt in definition_doubts(election):
         warn(f"LOOK AT THE DEFINITION. {doubt}")

@@ -1,9 +1,19 @@
-"""Of which edition of the ballots a batch is: said with it, where sheets do not show it (13-12-204)."""
+"""What of corrected ballots no sheet shows, and so each batch says (13-12-204).
+
+Of which edition its ballots are, and whether its electors had a separate ballot for an office.
+"""
+
+from collections.abc import Sequence
 
 from canvass.errors import InputError
 from tabulate.editions.joined import are_apart, editions_of, election_of_batch
 from tabulate.editions.renaming import id_in, is_made
-from tabulate.election import BallotStyleId, Election
+from tabulate.editions.voted_apart import offices_voted_apart
+from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
+from tabulate.ledger.batch_kinds import BatchKind
+
+NO_OFFICE = "none"
+"""The word for: none of these electors had a separate ballot."""
 
 
 def election_of_request(election: Election, edition: int | None) -> Election:
@@ -33,3 +43,41 @@ def style_of_edition(style: str | None, edition: int | None) -> BallotStyleId | 
     if not style:
         return None
     return BallotStyleId(style if edition in (None, 1) or is_made(style) else id_in(edition or 1, style))
+
+
+def voted_apart_typed(words: Sequence[str]) -> tuple[ContestId, ...] | None:
+    """What `--separate-for` said, sorted; None where it said nothing. Raises InputError for none beside an office."""
+    if NO_OFFICE in words and set(words) != {NO_OFFICE}:
+        raise InputError(
+            f"--separate-for says {NO_OFFICE} and an office. Electors who had a separate ballot and electors who had "
+            "none are batches of their own: sort them first. Nothing was counted."
+        )
+    return tuple(sorted(ContestId(one) for one in set(words) - {NO_OFFICE})) if words else None
+
+
+def check_apart_said(
+    election: Election,
+    said: tuple[ContestId, ...] | None,
+    kind: BatchKind | None,
+    precinct: PrecinctId | None,
+    style: BallotStyleId | None,
+) -> None:
+    """Raise InputError where a new batch must say whether its electors voted on an office apart, or says it wrongly."""
+    known = offices_voted_apart(election)
+    unknown = [one for one in said or () if one not in known]
+    if unknown:
+        listed = f"Such offices are: {', '.join(known)}" if known else "No edition has such a ballot"
+        raise InputError(
+            f"No separate ballot is printed for {', '.join(unknown)} beside ballots that have it. {listed}. "
+            "Nothing was counted."
+        )
+    asked = offices_voted_apart(election, precinct, style)
+    if said is None and asked and kind is not BatchKind.TEST:
+        named = ", ".join(f"{election.contest(one).title} ({one})" for one in asked)
+        options = " ".join(f"--separate-for {one}" for one in asked)
+        raise InputError(
+            f"There is a separate ballot for {named}, and other ballots have the office, too (13-12-204(3)). A ballot "
+            f"does not show whether its elector had both. Say {options} where all electors of this batch had the "
+            "separate ballot: the office then counts there alone. Say --separate-for none where none of them had it, "
+            "as absentee ballots returned before. If the batch holds both, sort it first. Nothing was counted."
+        )

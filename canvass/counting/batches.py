@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from canvass import VERSION
 from canvass.console.text import plural
-from canvass.counting.batch_edition import check_edition_said, election_of_request
+from canvass.counting.batch_edition import NO_OFFICE, check_apart_said, check_edition_said, election_of_request
 from canvass.counting.expected_sheets import check_expected
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
@@ -18,7 +18,7 @@ from imaging.layout import Side
 from imaging.pages import PlannedSheet
 from imaging.sheets import ImageSource, Pairing
 from tabulate.ballot_sheets import UnmarkedSheets
-from tabulate.election import BallotStyleId, Election, PrecinctId
+from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened
 from tabulate.primaries.parties import parties_of
 from tabulate.printable import says_something
@@ -57,6 +57,8 @@ class BatchRequest:
     """The machine is another one than those that have a name close to it."""
     party: str | None = None
     """Of a primary, the party whose ballots alone the batch is said to hold."""
+    voted_apart: tuple[ContestId, ...] | None = None
+    """The offices for which all its electors had a separate ballot; empty where none had one."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
@@ -71,6 +73,7 @@ def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> B
         check_expected(record, opened, request.expected_sheets)
     else:
         check_edition_said(record.election, request.edition)
+        check_apart_said(record.election, request.voted_apart, request.kind, request.precinct, request.ballot_style)
     return opened
 
 
@@ -99,6 +102,7 @@ def new_batch(
         software_sha256=software_sha256(),
         first_side=request.first_side,
         party=request.party,
+        voted_apart=request.voted_apart,
     )
 
 
@@ -133,6 +137,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("sides", opened.images_per_sheet, request.images_per_sheet),
         ("edition", opened.edition, request.edition),
         ("party", opened.party, request.party),
+        ("set of offices voted on apart", _offices(opened.voted_apart), _offices(request.voted_apart)),
         ("first side", opened.first_side, request.first_side),
         ("ballot style", opened.ballot_style, request.ballot_style),
         ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
@@ -149,6 +154,10 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
             f"Batch {opened.batch} was begun by another reader (Canvass {opened.canvass_version}; its built-in sheet "
             "was read differently). Go on with that version and machine, or count the rest as a batch of its own."
         )
+
+
+def _offices(voted_apart: tuple[ContestId, ...] | None) -> str | None:
+    return None if voted_apart is None else ", ".join(sorted(voted_apart)) or NO_OFFICE
 
 
 def _listed(hashes: tuple[str, ...]) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from canvass.defining.list_files import LIST_BYTES, contests_in, precincts_in
+from canvass.defining.mended_lists import CellPlace, mended
 from canvass.disk.one_at_a_time import alone, lock_beside
 from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, disk_errors
@@ -27,7 +28,7 @@ FORMAT = "canvass-definition-draft/1"
 DRAFT_FILE, LISTS, DEFINITION_FILE, FORMER_CONTESTS = (
     "draft.json", "lists", "definition.json", "contests-of-the-last-election.csv",
 )  # fmt: skip
-_LONGEST_NAME = 120
+_LONGEST_NAME, _MENDED = 120, ", mended on the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,26 @@ class DefinitionDraft:
         self.folder = folder
 
     def begin(self) -> None:
-        """Make the folder where it is not there. Raises InputError for another folder, EnvironmentFault."""
+        """Make the folder where it is not there, one process at a time: who comes second finds the draft as it is.
+
+        Raises InputError for another folder, EnvironmentFault.
+        """
+        lock = lock_beside(self.folder / DRAFT_FILE)
         with disk_errors(self.folder):
+            if not (self.folder / DRAFT_FILE).is_file():
+                # A folder with the lock is a draft that somebody begins now, or was killed at beginning.
+                other = self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir()))
+                if other and not lock.is_file():
+                    raise InputError(
+                        f"{self.folder} is there and holds no draft of a definition. Name a new folder. Nothing was "
+                        "written."
+                    )
+                self.folder.mkdir(parents=True, exist_ok=True)
+        with alone(lock):
             if (self.folder / DRAFT_FILE).is_file():
                 self.read()
-                return
-            if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-                raise InputError(
-                    f"{self.folder} is there and holds no draft of a definition. Name a new folder. Nothing was "
-                    "written."
-                )
-        self._save(DraftContent())
+            else:
+                self._save(DraftContent())
 
     def read(self) -> DraftContent:
         """What the draft says. Raises InputError where it is none, or is damaged; EnvironmentFault."""
@@ -97,6 +107,24 @@ class DefinitionDraft:
         kept = KeptList(shown(name)[:_LONGEST_NAME] or kind.value, hashlib.sha256(content).hexdigest())
         save_bytes(self.folder / LISTS / kept.sha256, content)
         self._change(lambda content: replace(content, lists={**content.lists, kind: kept}))
+
+    def mend_list(self, kind: ListKind, sha256: str, cells: Mapping[CellPlace, str]) -> None:
+        """Keep the list of this hash with other cells; the one before stays in its folder.
+
+        Raises InputError where another list was given meanwhile, or the cells are not its own.
+        """
+
+        def mend(content: DraftContent) -> DraftContent:
+            kept = content.lists.get(kind)
+            if kept is None or kept.sha256 != sha256:
+                raise InputError("Another list was given or mended meanwhile. Look at it; nothing was changed.")
+            new = mended(self.list_content(kept), cells)
+            name = f"{kept.name.removesuffix(_MENDED)[: _LONGEST_NAME - len(_MENDED)]}{_MENDED}"
+            mended_list = KeptList(name, hashlib.sha256(new).hexdigest())
+            save_bytes(self.folder / LISTS / mended_list.sha256, new)
+            return replace(content, lists={**content.lists, kind: mended_list})
+
+        self._change(mend)
 
     def list_content(self, kept: KeptList) -> bytes:
         """A list as it was given. Raises InputError where it is gone or another."""

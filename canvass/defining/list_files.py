@@ -78,6 +78,21 @@ def _table(content: bytes, kind: ListKind) -> CsvTable | Problem:
         return Problem("", error.found, error.expected, error.remedy)
 
 
+def ending_of(content: bytes) -> str:
+    """What the name of a list's file ends in, by what it holds."""
+    if content.startswith(b"PK"):
+        return "ods" if b"opendocument.spreadsheet" in content[:200] else "xlsx"
+    return "xls" if content.startswith(b"\xd0\xcf\x11\xe0") else "csv"
+
+
+def table_of(content: bytes) -> CsvTable | None:
+    """The rows of a list as they stand there, whatever their headings; None of a file that is no table."""
+    try:
+        return rows_of(_as_csv(content), _ACCEPTED)
+    except (CsvRefused, OutsideFileError):
+        return None
+
+
 def _as_csv(content: bytes) -> bytes:
     """Any text as UTF-8; a workbook's one sheet as CSV. Raises OutsideFileError."""
     check_size(content, _LIMITS)
@@ -91,7 +106,7 @@ def _as_csv(content: bytes) -> bytes:
             assert book is not None
             return spreadsheet_text(_sheet(book)).encode()
         case _:
-            raise OutsideFileError("a file that is no table", "CSV, or an Excel workbook (.xlsx)", _TEMPLATE)
+            raise OutsideFileError("a file that is no table", "CSV, or a workbook (.xlsx, .ods)", _TEMPLATE)
 
 
 def _sheet(book: Workbook) -> list[list[str]]:

@@ -85,12 +85,12 @@ class ListsForm(forms.Form):
     contests = forms.FileField(
         label="Contests and candidates",
         required=False,
-        help_text="CSV or Excel (.xlsx). A row for each candidate: office, district, candidate, party.",
+        help_text="CSV or a workbook (.xlsx, .ods). A row for each candidate: office, district, candidate, party.",
     )
     precincts = forms.FileField(
         label="Precincts",
         required=False,
-        help_text="CSV or Excel (.xlsx). A row for each precinct, or for each part of one, with its districts.",
+        help_text="CSV or a workbook (.xlsx, .ods). A row for each precinct or part of one, with its districts.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvass.definition_editor import views
+from canvass.definition_editor import list_downloads, mending_views, views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
@@ -10,9 +10,10 @@ urlpatterns = [
     path("election/", views.election, name="election"),
     path("lists/", views.lists, name="lists"),
     path("lists/last-election/", views.last_election, name="last-election"),
-    path("lists/last-election/contests.csv", views.former_contests, name="former-contests"),
-    path("lists/template/<str:kind>.csv", views.template_file, name="template"),
-    path("lists/kept/<str:kind>/", views.kept_list, name="kept"),
+    path("lists/last-election/contests.csv", list_downloads.former_contests, name="former-contests"),
+    path("lists/mend/<str:kind>/", mending_views.mend, name="mend"),
+    path("lists/template/<str:kind>.csv", list_downloads.template_file, name="template"),
+    path("lists/kept/<str:kind>/", list_downloads.kept_list, name="kept"),
     path("questions/<str:group>/", views.questions, name="questions"),
     path("precincts/", views.precincts, name="precincts"),
     path("contests/", views.contests, name="contests"),

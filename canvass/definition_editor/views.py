@@ -1,6 +1,6 @@
 """The pages of a definition in the making. Every one works without a script; every step is saved at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from canvass.defining.definition_drafts import DEFINITION_FILE, FORMER_CONTESTS
 from canvass.defining.finished_definitions import write_definition
 from canvass.defining.former_elections import take_former_content
 from canvass.defining.list_files import LIST_BYTES, list_in
+from canvass.defining.mended_lists import LinesToMend, lines_shown
 from canvass.definition_editor.defining_steps import GROUP_TITLES, group_of, next_step, steps_of
 from canvass.definition_editor.draft_faults import not_found
 from canvass.definition_editor.draft_forms import ElectionForm, LastElectionForm, ListsForm, as_answered
@@ -21,8 +22,8 @@ from canvass.web.invitation import let_in
 from canvass.web.uploads import content_of
 from tabulate.defining.asked import AskedGroup, AskedQuestion
 from tabulate.defining.given_answers import NotAnAnswer
-from tabulate.defining.list_columns import ListKind, columns_in_words, template
-from tabulate.errors import DefinitionError
+from tabulate.defining.list_columns import ListKind, columns_in_words
+from tabulate.errors import DefinitionError, Problem
 from tabulate.printable import folded_words
 
 _MOST_SHOWN = 40
@@ -41,7 +42,8 @@ def _shown(request: HttpRequest, draft: SeenDraft, page: str, context: Mapping[s
     return render(request, f"definition_editor/{page}.html", {**common, **context}, status=status)
 
 
-def _go_on(request: HttpRequest, after: str) -> HttpResponse:
+def go_on(request: HttpRequest, after: str) -> HttpResponse:
+    """To the next step that has something open."""
     return HttpResponseRedirect(f"{next_step(seen(request), after).url}?saved=yes")
 
 
@@ -69,7 +71,7 @@ def election(request: HttpRequest) -> HttpResponse:
     if form is not None and form.is_valid():
         try:
             edited_draft(request).answer(form.texts())
-            return _go_on(request, request.path)
+            return go_on(request, request.path)
         except (NotAnAnswer, CanvassError) as error:
             form.add_error(None, str(error))
     draft = seen(request)
@@ -94,10 +96,10 @@ def lists(request: HttpRequest) -> HttpResponse:
             if not given:
                 form.add_error(None, "Choose a file.")
             elif not any(list_in(kind, _kept(request, kind)).problems for kind in given):
-                return _go_on(request, request.path)
+                return go_on(request, request.path)
             else:
                 return HttpResponseRedirect(request.path)
-    return _lists(request, form, None)
+    return lists_page(request, form, None)
 
 
 def _kept(request: HttpRequest, kind: ListKind) -> bytes:
@@ -105,7 +107,10 @@ def _kept(request: HttpRequest, kind: ListKind) -> bytes:
     return draft.list_content(draft.read().lists[kind])
 
 
-def _lists(request: HttpRequest, form: ListsForm | None, former: LastElectionForm | None) -> HttpResponse:
+def lists_page(
+    request: HttpRequest, form: ListsForm | None, former: LastElectionForm | None, fault: str = ""
+) -> HttpResponse:
+    """Both lists as they stand, with the lines in which something is wrong; `fault`: why cells were not mended."""
     draft = seen(request)
     rows = [
         {
@@ -115,6 +120,7 @@ def _lists(request: HttpRequest, form: ListsForm | None, former: LastElectionFor
             "more": max(0, len(read.problems) - _MOST_SHOWN),
             "unused": read.unused,
             "columns": columns_in_words(kind),
+            "lines": _lines(request, draft, kind, read.problems),
         }
         for kind, read in ((ListKind.CONTESTS, draft.contests), (ListKind.PRECINCTS, draft.precincts))
     ]
@@ -125,9 +131,15 @@ def _lists(request: HttpRequest, form: ListsForm | None, former: LastElectionFor
         "counts": (len(draft.standing.contests), len(draft.precincts.precincts), len(draft.standing.parts)),
         "between": [one for one in draft.standing.problems if not draft.contests.problems + draft.precincts.problems],
         "former_contests": (edited_draft(request).folder / FORMER_CONTESTS).is_file(),
-        "wrong": form is not None or former is not None,
+        "wrong": form is not None or former is not None or bool(fault),
+        "fault": fault,
     }
     return _shown(request, draft, "lists", context)
+
+
+def _lines(request: HttpRequest, draft: SeenDraft, kind: ListKind, problems: Sequence[Problem]) -> LinesToMend | None:
+    kept = draft.content.lists.get(kind)
+    return lines_shown(edited_draft(request).list_content(kept), problems) if kept and problems else None
 
 
 @invited_page
@@ -143,42 +155,7 @@ def last_election(request: HttpRequest) -> HttpResponse:
             former.add_error(None, str(error))
         else:
             return HttpResponseRedirect(f"{reverse('lists')}?saved=yes")
-    return _lists(request, None, former)
-
-
-@invited_page
-@require_GET
-def former_contests(request: HttpRequest) -> HttpResponse:
-    """The contests of the last election without names, to be filled in."""
-    file = edited_draft(request).folder / FORMER_CONTESTS
-    return _csv(file.read_bytes(), FORMER_CONTESTS) if file.is_file() else not_found(request)
-
-
-@invited_page
-@require_GET
-def kept_list(request: HttpRequest, kind: str) -> HttpResponse:
-    """A list as it was given, to be corrected and given once more."""
-    kept = next((one for of, one in edited_draft(request).read().lists.items() if of.value == kind), None)
-    if kept is None:
-        return not_found(request)
-    content = edited_draft(request).list_content(kept)
-    ending = "xlsx" if content.startswith(b"PK") else "csv"
-    headers = {"Content-Disposition": f'attachment; filename="{kind}.{ending}"'}
-    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
-
-
-@invited_page
-@require_GET
-def template_file(request: HttpRequest, kind: str) -> HttpResponse:
-    """A small example of a list."""
-    if kind not in {one.value for one in ListKind}:
-        return not_found(request)
-    return _csv(template(ListKind(kind)).encode("utf-8-sig"), f"{kind}.csv")
-
-
-def _csv(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return lists_page(request, None, former)
 
 
 @invited_page
@@ -192,7 +169,7 @@ def questions(request: HttpRequest, group: str) -> HttpResponse:
     if request.method == "POST":
         try:
             edited_draft(request).answer(_answers(request, asked))
-            return _go_on(request, request.path)
+            return go_on(request, request.path)
         except (NotAnAnswer, CanvassError) as error:
             wrong = str(error)
     headings = dict.fromkeys(one.heading for one in asked)

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from canvass.errors import CanvassError, InputError, disk_errors
 from canvass.front_desk.election_drafted import ElectionDraft, FilesSent, drafted
+from canvass.front_desk.files_kept import KeptFiles, sweep_left_behind
 from canvass.record.definition_files import read_definition_files
 from canvass.starting.first_record import (
     FirstAccount,
@@ -63,11 +64,12 @@ class Opening:
     """Where an election is opened, and how far that has come; shared by the threads of one process."""
 
     def __init__(self, place: OpeningPlace, folder: Path, reach: Reach, leads_to: str) -> None:
-        """Nothing is made yet. `leads_to` is the address of the first page afterwards."""
+        """Nothing is made yet; what killed openings left is swept. `leads_to`: the first page afterwards."""
+        sweep_left_behind()
         self.place, self.folder, self.leads_to = place, folder.resolve(), leads_to
         self._reach = reach
         self._lock = Lock()
-        self._draft: tuple[ElectionDraft, TemporaryDirectory[str]] | None = None
+        self._draft: tuple[ElectionDraft, KeptFiles] | None = None
         self.opened: Path | None = None
         """The record to be served, once there is one with an account."""
 
@@ -96,9 +98,10 @@ class Opening:
 
     def take(self, sent: FilesSent) -> ElectionDraft:
         """Check what was sent; it takes the place of an earlier one. Raises InputError."""
-        keeping = TemporaryDirectory(prefix="canvass-opening-", ignore_cleanup_errors=True)
+        with disk_errors(Path(gettempdir())):
+            keeping = KeptFiles()
         try:
-            draft = drafted(sent, Path(keeping.name))
+            draft = drafted(sent, keeping.folder)
         except BaseException:
             keeping.cleanup()
             raise

@@ -23,7 +23,8 @@ from imaging.sheets import (
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.definitions import parse_definition
 from tabulate.definitions.json_document import MAX_BYTES
-from tabulate.election import BallotStyleId, Election, PrintoutRule
+from tabulate.editions.voted_apart import not_counted_on
+from tabulate.election import BallotStyleId, ContestId, Election, PrintoutRule
 from tabulate.errors import DefinitionError
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, cast_vote_record
@@ -142,7 +143,15 @@ def outcome_of(
         reason = _if_test(reading, election, batch)
         if reason is not None:
             return _unread(sheet, reason)
-    return outcome_of_side(sheet, reading, election, rules, batch.accepted_hashes, batch.unmarked_sheets)
+    found = outcome_of_side(sheet, reading, election, rules, batch.accepted_hashes, batch.unmarked_sheets)
+    if isinstance(found, UnreadSheet):
+        return found
+    return VotedSheet(found.reading, counted_of(found.votes, election, batch.voted_apart))
+
+
+def counted_of(votes: CastVoteRecord, election: Election, voted_apart: tuple[ContestId, ...] | None) -> CastVoteRecord:
+    """What counts of a sheet's votes, where its elector had a separate ballot for an office (13-12-204(3))."""
+    return votes.without(not_counted_on(election.ballot_style(votes.ballot_style), voted_apart))
 
 
 def outcome_of_side(

@@ -5,6 +5,9 @@ from typing import Any
 
 from canvass.console.text import plural
 from imaging.sheets import ReasonCode
+from tabulate.editions.voted_apart import offices_voted_apart
+from tabulate.election import ContestId, Election
+from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.state import RecordState
 
@@ -31,6 +34,27 @@ def edition_json(entry: EditionTaken) -> dict[str, Any]:
         "apart": entry.apart,
         "names": [{"path": one.path, "before": one.before, "now": one.now, "same": one.same} for one in entry.names],
     }
+
+
+def counted_before_words(state: RecordState, election: Election) -> Iterator[str]:
+    """Of an edition with a separate ballot for an office: the batches counted before it, on which the office counts."""
+    for contest in offices_voted_apart(election):
+        batches = [
+            name
+            for name, batch in state.batches_kept()
+            if not batch.test and batch.opened.voted_apart is None and _has(election, batch, contest)
+        ]
+        if batches:
+            yield (
+                f"Counted before: {', '.join(batches)}. {election.contest(contest).title} counts on these ballots, as "
+                "those of electors who had no separate ballot for it. Where they had one, withdraw the batch, and "
+                f"count it again with --separate-for {contest} (13-12-204(3))."
+            )
+
+
+def _has(election: Election, batch: BatchState, contest: ContestId) -> bool:
+    read = (kept.votes.contests for kept in batch.kept if kept.votes is not None)
+    return any(reading.contest == contest for contests in read for reading in contests)
 
 
 def set_aside_words(state: RecordState) -> Iterator[str]:

@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 
 from canvass.board.forms import Choices, named, offer, text
+from canvass.counting.batch_edition import NO_OFFICE
 from canvass.starting.scan_folders import ScanFolder
 from tabulate.board.batches.withdrawn_batches import LONGEST_REASON
+from tabulate.editions.voted_apart import offices_voted_apart
 from tabulate.election import Election
 from tabulate.ledger.entries import BatchKind
 from tabulate.primaries.parties import parties_of
@@ -32,6 +34,11 @@ class StartForm(forms.Form):
     kind = forms.ChoiceField(label="Where the ballots come from", required=False)
     precinct = forms.ChoiceField(label="Precinct", required=False)
     party = forms.ChoiceField(label="Party", required=False, help_text="Where the ballots are bundled by party.")
+    separate_for = forms.ChoiceField(
+        label="Separate ballot for an office",
+        required=False,
+        help_text="Whether all these electors had it. Then the office does not count on their other ballots.",
+    )
     adds = forms.BooleanField(
         label="More papers of a batch that has sheets already",
         required=False,
@@ -49,6 +56,7 @@ class StartForm(forms.Form):
         precincts: Choices = [(str(one.id), one.name) for one in election.precincts]
         offer(self.fields["precinct"], [("", "Several, or as the batch was opened"), *precincts])
         self._offer_parties(election)
+        self._offer_offices(election)
         self.machines = machines
         if machines:
             self.fields["machine"].widget.attrs["list"] = "machines-known"
@@ -59,6 +67,16 @@ class StartForm(forms.Form):
         offer(self.fields["party"], [("", "Several, or as the batch was opened"), *parties])
         if not parties:
             del self.fields["party"]
+
+    def _offer_offices(self, election: Election) -> None:
+        """Only where an office has a separate ballot beside ballots that have it, too (13-12-204(3))."""
+        offices: Choices = [
+            (str(one), f"All of them had it: {election.contest(one).title}") for one in offices_voted_apart(election)
+        ]
+        had_none = (NO_OFFICE, "None of them had it, as absentee ballots returned before")
+        offer(self.fields["separate_for"], [("", "As the batch was opened"), had_none, *offices])
+        if not offices:
+            del self.fields["separate_for"]
 
 
 class ExpectForm(forms.Form):

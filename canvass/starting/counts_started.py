@@ -75,6 +75,8 @@ class CountAsked:
     at: str
     party: str = ""
     """Of a primary, the party whose ballots alone they are; empty where they are of several."""
+    separate_for: str = ""
+    """The office for which all electors had a separate ballot, or none; empty where nothing is said."""
 
     def once_more(self, found: ScanFolder, by: str, at: str) -> "CountAsked":
         """The same count, asked for again. Raises InputError where its folder's name is now that of another one."""
@@ -91,6 +93,7 @@ class CountAsked:
         words += [f"--kind={self.kind}"] if self.kind else []
         words += [f"--precinct={self.precinct}"] if self.precinct else []
         words += [f"--party={self.party}"] if self.party else []
+        words += [f"--separate-for={self.separate_for}"] if self.separate_for else []
         words += [f"--expected={self.expected}"] if self.expected is not None else []
         words += ["--add"] if self.adds else []
         return [*words, "--", str(record), self.path]

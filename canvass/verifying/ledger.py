@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from canvass.errors import RecordError
 from canvass.importing.records.audited_records import counted_records
 from canvass.people_register.beside import register_beside
-from canvass.reading.outcomes import votes_of
+from canvass.reading.outcomes import counted_of, votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.audited_reports import audited_report_problems
 from canvass.verifying.clock_steps import ClockCheck
 from canvass.verifying.decisions import DecisionCheck
-from canvass.verifying.editions_taken import problems_of_edition
+from canvass.verifying.editions_taken import apart_problems, problems_of_edition
 from canvass.verifying.outside_held import OutsideCheck
 from canvass.verifying.pictures_held import PictureCheck
 from canvass.verifying.print_known import PrintCheck
@@ -41,6 +41,7 @@ from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import RecordState, fold
 from tabulate.rules_edition import CURRENT_RULES
 from tabulate.totals.results import total
+from tabulate.votes import CastVoteRecord
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -152,6 +153,7 @@ class _Walk:
                 self._take_edition(row.number)
             if isinstance(entry, BatchOpened):
                 self._batches[entry.batch] = entry
+                self._problems += apart_problems(row.number, entry, self.decisions.election)
             if isinstance(entry, SheetCounted | SheetQuestioned | ReadLater):
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
@@ -178,10 +180,13 @@ class _Walk:
         accepted = () if batch is None else batch.accepted_hashes
         unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
         if entry.batch not in self._read_with:
-            election = self._elections.before(self._editions)
-            self._read_with[entry.batch] = election_of_batch(election, None if batch is None else batch.edition)
+            every = self._elections.before(self._editions)
+            self._read_with[entry.batch] = election_of_batch(every, None if batch is None else batch.edition)
         try:
-            votes = votes_of(entry.reading, self._read_with[entry.batch], self._rules, accepted, unmarked)
+            election = self._read_with[entry.batch]
+            votes = votes_of(entry.reading, election, self._rules, accepted, unmarked)
+            if isinstance(votes, CastVoteRecord):
+                votes = counted_of(votes, election, None if batch is None else batch.voted_apart)
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

@@ -71,6 +71,8 @@ class Ballot:
     objections: list[ObjectionRecorded] = field(default_factory=list)
     folded: FoldedSet | None = None
     """The ballots that it was folded together with, and what the board finds of all of them."""
+    voted_apart: tuple[ContestId, ...] = ()
+    """The offices for which its elector had a separate ballot, as its batch says (13-12-204(3))."""
 
     @property
     def ballot_questions(self) -> tuple[Question, ...]:

@@ -243,13 +243,18 @@ def differences(original: Ballot, copy: Ballot) -> tuple[TransferDifference, ...
     of_original, of_copy = settled_votes(original), settled_votes(copy)
     if of_original is None or of_copy is None:
         return None
-    left = {one.contest: one for one in of_original}
     right = {one.contest: one for one in of_copy}
+    left = {one.contest: one for one in of_original if one.contest in right or not _voted_apart(original, one)}
     return tuple(
         TransferDifference(contest, left.get(contest), right.get(contest))
         for contest in dict.fromkeys((*left, *right))
         if left.get(contest) != right.get(contest)
     )
+
+
+def _voted_apart(original: Ballot, decided: ContestVotes) -> bool:
+    """Whether judges told of an unread original what it says in an office that does not count on it (13-12-204(3))."""
+    return original.votes is None and decided.contest in original.voted_apart
 
 
 def _of_reading(reading: ContestReading | ContestOutcome) -> ContestVotes:

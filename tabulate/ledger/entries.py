@@ -15,7 +15,7 @@ from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, Unread
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.state import BoardEntry
 from tabulate.board.subjects import About, BatchName, OpenToAnyone
-from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.election import BallotStyleId, ContestId, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind as BatchKind
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.rules_edition import RulesEdition
@@ -80,6 +80,9 @@ class BatchOpened:
     """The side of each paper that the scanner took first, as the operator found on paper; None where none was said."""
     party: str | None = None
     """Of a primary, the id of the party whose ballots alone it is said to hold; None where that was not said."""
+    voted_apart: tuple[ContestId, ...] | None = None
+    """The offices for which its electors had a separate ballot (13-12-204(3)): on their other ballots these do not
+    count. None where nobody was asked."""
 
     @property
     def about(self) -> About:

@@ -32,7 +32,16 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset(
-        {"accepted_hashes", "pairing", "edition", "unmarked_sheets", "software_sha256", "first_side", "party"}
+        {
+            "accepted_hashes",
+            "pairing",
+            "edition",
+            "unmarked_sheets",
+            "software_sha256",
+            "first_side",
+            "party",
+            "voted_apart",
+        }
     ),
     BoardAppointed: frozenset({"designated_by", "precincts", "register_sha256"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),

@@ -239,6 +239,7 @@ class RecordState:
             words=kept.votes.words if kept.votes is not None else None,
             card=kept.votes.card if kept.votes is not None else None,
             group=self._kind_of(name).value,
+            voted_apart=batch.opened.voted_apart,
         )
 
     def _readings(self, ballot: Ballot, place: Place) -> tuple[ContestReading | ContestOutcome, ...]:
@@ -269,7 +270,8 @@ class RecordState:
     def find(self, name: SheetName) -> Ballot:
         """A sheet's ballot as the machine left it. Raises NotAllowed where there is none."""
         kept = self.sheet(name)
-        return Ballot(name, kept.votes, kept.reasons)
+        apart = self.batches[name.batch].opened.voted_apart
+        return Ballot(name, kept.votes, kept.reasons, voted_apart=apart or ())
 
     def is_copy_batch(self, batch: str) -> bool:
         """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is none of this name."""

@@ -37,7 +37,8 @@ def _take_copy(found: Counter[BallotPaper], state: RecordState, transfer: Transf
         found[copy] += 1
         return
     batch = state.batches[original.batch]
-    unread = BallotPaper(batch.opened.precinct, None, batch.opened.batch_kind.value)
+    opened = batch.opened
+    unread = BallotPaper(opened.precinct, None, opened.batch_kind.value, voted_apart=opened.voted_apart)
     if state.sheet(original).votes is None and found[unread]:
         found[unread] -= 1
         found[replace(copy, precinct=unread.precinct)] += 1
@@ -51,5 +52,9 @@ def _paper_of_copy(state: RecordState, transfer: Transfer) -> BallotPaper:
         kind = state.batches[transfer.made.original.batch].opened.batch_kind
     precinct = votes.precinct if votes is not None and votes.precinct is not None else batch.opened.precinct
     return BallotPaper(
-        precinct, None if votes is None else votes.card, kind.value, kept.method is CountingMethod.DEVICE
+        precinct,
+        None if votes is None else votes.card,
+        kind.value,
+        kept.method is CountingMethod.DEVICE,
+        voted_apart=batch.opened.voted_apart,
     )

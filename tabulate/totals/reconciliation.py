@@ -25,6 +25,7 @@ from tabulate.primaries.party_ballots import (
     primary_unfinished,
 )
 from tabulate.primaries.party_batches import other_parties
+from tabulate.totals.batches_apart import batches_apart, copies_apart
 from tabulate.totals.electors import entered_for_parts
 from tabulate.totals.papers_found import papers_found
 from tabulate.totals.unfinished_work import parts_contradict, unfinished_work
@@ -137,7 +138,9 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     differences = tuple(_differences(by_precinct, by_batch, primary))
     unstated = (*_never_stated(by_precinct), *parts_contradict(state, election), *primary_unfinished(primary))
     unfinished = (*unstated, *unfinished_work(state, election, batches), *other_parties(election, batches))
+    unfinished = (*unfinished, *copies_apart(state))
     findings = () if primary else tuple(sheet_findings(election, papers_found(state)))
+    findings = (*batches_apart(election, batches), *findings)
     return Reconciliation(by_precinct, by_batch, differences, unfinished, findings, several_sheets(election), primary)
 
 

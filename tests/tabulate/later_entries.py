@@ -240,5 +240,7 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     OtherPaperRead("AB-002", read_nearby(3), votes(Counted(MAYOR, (ANN,), 0))),
     *LATER_PRIMARY_ENTRIES,
     *LATER_KIND_ENTRIES,
+    replace(batch_opened("AB-008"), voted_apart=(MAYOR,)),
+    replace(batch_opened("AB-009"), voted_apart=()),
 )
 """More are added at the end: the lines kept of these are chained."""

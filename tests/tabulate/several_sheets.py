@@ -8,7 +8,8 @@ from typing import Any
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet
 from tabulate.definitions import parse_definition
-from tabulate.election import Election
+from tabulate.editions.voted_apart import not_counted_on
+from tabulate.election import ContestId, Election
 from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
@@ -126,7 +127,12 @@ def _layout(name: str, number: int, contests: Sequence[str], like: Json) -> Json
 
 
 def batch_of(
-    election: Election, name: str, kind: BatchKind, sheets: Sequence[ReadSheet | None], precinct: str | None = None
+    election: Election,
+    name: str,
+    kind: BatchKind,
+    sheets: Sequence[ReadSheet | None],
+    precinct: str | None = None,
+    voted_apart: tuple[ContestId, ...] | None = None,
 ) -> list[Entry]:
     """A finished batch of these sheets in order; None is a sheet that could not be read."""
     entries: list[Entry] = []
@@ -135,11 +141,13 @@ def batch_of(
             entries.append(unread_sheet_entry(name, number))
             continue
         votes = cast_vote_record(reading, election, RulesEdition.SECOND)
+        votes = votes.without(not_counted_on(election.ballot_style(votes.ballot_style), voted_apart))
         image = source(f"{name}-{number}.png")
         entries.append(sheet_entry(name, (image,), replace(reading, number=number), votes))
     kinds = Counter(type(entry) for entry in entries)
     figures = kinds[SheetCounted], kinds[SheetQuestioned], kinds[SheetNotRead]
-    return [batch_opened(name, kind, precinct), *entries, BatchClosed(name, len(sheets), *figures)]
+    opened = replace(batch_opened(name, kind, precinct), voted_apart=voted_apart)
+    return [opened, *entries, BatchClosed(name, len(sheets), *figures)]
 
 
 def folded(*batches: Sequence[Entry], others: Sequence[Entry] = ()) -> RecordState:

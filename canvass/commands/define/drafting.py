@@ -53,8 +53,10 @@ def begin_draft(draft: Path, former: Path | None, with_names: bool) -> None:
 
 @click.command("lists")
 @_DRAFT
-@click.option("--contests", type=click.Path(path_type=Path), help="The contests and candidates: CSV or xlsx.")
-@click.option("--precincts", type=click.Path(path_type=Path), help="The precincts with their districts: CSV or xlsx.")
+@click.option("--contests", type=click.Path(path_type=Path), help="The contests and candidates: CSV, xlsx or ods.")
+@click.option(
+    "--precincts", type=click.Path(path_type=Path), help="The precincts with their districts: CSV, xlsx or ods."
+)
 def take_lists(draft: Path, contests: Path | None, precincts: Path | None) -> int:
     """Take one list into DRAFT, or both, and say what is wrong with them."""
     given = {ListKind.CONTESTS: contests, ListKind.PRECINCTS: precincts}

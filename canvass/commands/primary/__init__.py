@@ -9,6 +9,7 @@ COMMANDS = {
     "parties": ("Say which parties hold a primary.", "canvass.commands.primary.who_holds:parties"),
     "unvoted": ("Enter unvoted party ballots.", "canvass.commands.primary.party_columns:unvoted"),
     "reconcile": ("Hold party and other ballots apart.", "canvass.commands.primary.party_columns:reconcile_parties"),
+    "vacancy": ("Say who follows a nonpartisan nominee.", "canvass.commands.primary.vacancies:vacancy"),
 }
 """In the order in which they are used."""
 

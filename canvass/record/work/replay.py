@@ -56,6 +56,7 @@ class Replay:
     def find(self, name: SheetName) -> Ballot:
         """For `state`: the sheet's ballot as it now stands. Raises NotAllowed where there is none."""
         ballot = self._as_read(name)
+        ballot.voted_apart = self.batch(name.batch).voted_apart or ()
         self.state.ballots[name] = ballot
         self._take(name)
         return ballot

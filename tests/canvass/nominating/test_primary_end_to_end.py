@@ -103,6 +103,13 @@ def test_a_small_primary_of_three_parties_goes_through_with_nothing_wrong(
     assert run(["primary", "reconcile", str(record)]) == ExitCode.DONE
     table = capsys.readouterr().out
     assert [name in table for name in ("Sunrise", "Lantern", "Meadow", "of no party")] == [True] * 4
+    for contest, on, said in (
+        ("justice", "2026-06-20", "the tie is broken first (13-16-203, 13-16-501)"),
+        ("justice", "2026-06-02", "is not after the primary of 2026-06-02"),
+        ("levy-elsewhere", "2026-06-20", "Nonpartisan ones are: justice"),
+    ):
+        assert run(["primary", "vacancy", str(record), contest, "justice-1", "--on", on]) == ExitCode.WRONG_INPUT
+        assert said in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("at_night")
