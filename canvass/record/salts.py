@@ -18,5 +18,5 @@ def is_salted(alias: str, entries: Sequence[Entry]) -> bool:
     """Whether entries go on in format 2: as the ledger's last entry does, or as the first one says that opens it."""
     last = LedgerRow.objects.using(alias).order_by("-number").values_list("salt", flat=True).first()
     if last is not None:
-        return last != ""
+        return bool(last)
     return any(isinstance(entry, RecordOpened) and entry.ledger_format > 1 for entry in entries)
