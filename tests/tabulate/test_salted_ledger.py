@@ -10,7 +10,7 @@ import pytest
 
 import tabulate
 from tabulate.ledger.chain import EMPTY, ChainedEntry, body_digest, follow_all, hash_of, verify_chain
-from tabulate.ledger.entries import LEDGER_FORMAT, BatchClosed
+from tabulate.ledger.entries import LEDGER_FORMAT, BatchClosed, Entry
 from tabulate.ledger.errors import LedgerBroken
 from tests.tabulate.ledger_makers import (
     ANN,
@@ -25,7 +25,7 @@ from tests.tabulate.ledger_makers import (
 
 SALT = bytes(range(32)).hex()
 LEDGER_PAGE = (Path(tabulate.__file__).parent / "LEDGER.md").read_text()
-ENTRIES = [
+ENTRIES: list[Entry] = [
     replace(record_opened(), ledger_format=LEDGER_FORMAT),
     batch_opened(),
     read_sheet_entry("AB-001", 1, votes_for(ANN)),

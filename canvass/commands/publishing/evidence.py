@@ -51,7 +51,7 @@ def evidence(
     if sealed.exists() or sealed.is_symlink() or sealed.resolve().is_relative_to(out.resolve()):
         raise InputError(f"{sealed} is there already, or in the package. Name a new file. Nothing was written.")
     signed_before = [signed_head_in(one) for one in heads]
-    with open_record(record) as opened:
+    with open_record(record) as opened, opened.writing():  # Nobody releases or counts between totals and head.
         state = fold(opened.outlines())
         check_evidence_allowed(opened, state, clock.today(MONTANA_TIME))
         if dry_run:

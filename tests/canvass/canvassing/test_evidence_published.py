@@ -15,7 +15,7 @@ import pytest
 
 from canvass import clock
 from canvass.cli import run
-from canvass.disk import whole_folders
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import ExitCode
 from tests.canvass.canvassing.canvassed_record import adopted
 
@@ -104,14 +104,12 @@ def test_one_person_a_witness_no_key_and_a_used_file_are_refused_in_words(ready:
 def test_a_full_disk_leaves_neither_package_nor_openings(
     ready: Path, says: Says, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = whole_folders.save_bytes
-
     def full(file: Path, content: bytes, mode: int = 0o644) -> None:
         if file.name == "err.json":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        written(file, content, mode)
+        save_bytes(file, content, mode)
 
-    monkeypatch.setattr(whole_folders, "save_bytes", full)
+    monkeypatch.setattr("canvass.disk.whole_folders.save_bytes", full)
     code, said = says()
     assert (code, "full" in said) == (ExitCode.ENVIRONMENT, True)
     assert left(ready) == {"key.heads"}

@@ -27,7 +27,7 @@ from tests.canvass.exporting.evidence_mutated import (
     sealed_anew,
     tagged_anew,
 )
-from tests.canvass.exporting.exported_county import LONG, TURNED, released
+from tests.canvass.exporting.exported_county import LONG, TURNED, made, released
 from tests.canvass.exporting.second_verifier import Second
 
 NAME = "mccone.example/canvass/2026-11-03"
@@ -156,6 +156,22 @@ def test_it_runs_by_python_alone_and_by_the_syntax_of_3_9(county: Path, tmp_path
     ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [line.split()[0] for line in ran.stdout.splitlines() if line[0] == "V"] == [f"V{n}" for n in range(1, 12)]
+
+
+def test_of_a_ledger_of_format_1_no_hash_leaves_and_the_package_says_that_its_chain_is_not_checked(
+    first: types.ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("canvass.record.opening.LEDGER_FORMAT", 1)
+    released(record := made(tmp_path / "record", far=0))
+    assert run(["keys", "make", str(tmp_path / "key"), "--name", NAME]) == 0
+    with open_record(record) as opened:
+        hashes = {row.hash for row in opened.ledger()} | {row.body_digest for row in opened.ledger()}
+        package = evidence_package(opened, fold(opened.outlines()), tmp_path / "key", [], ("Ada Clerk", "Bo Second"))
+    save_folder(tmp_path / "package", [(one.name, one.content) for one in package.files])
+    assert not any(one.encode() in file.content for file in package.files for one in hashes)
+    assert first.main([str(tmp_path / "package"), "--key", key_of(tmp_path)]) == 0
+    assert "NOT CHECKED: the ledger is of format 1" in capsys.readouterr().out
+    assert Second(tmp_path / "package", key_of(tmp_path)).failing() == set()
 
 
 def test_what_is_no_package_or_no_question_ends_in_words(
