@@ -40,6 +40,7 @@ COMMANDS = {
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.totals.results:results"),
     "export": ("Write files for other programs.", "canvass.commands.exports:export"),
+    "publish": ("Write what leaves for the public.", "canvass.commands.publishing.group:publish"),
     "returns": ("Write a precinct's return form.", "canvass.commands.canvassing.returns:returns"),
     "seals": ("Keep who sealed and opened each container.", "canvass.commands.seals:seals"),
     "county": ("Canvass the county's returns, report, declare.", "canvass.commands.county:county"),

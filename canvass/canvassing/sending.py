@@ -104,7 +104,7 @@ def _sealed(record: "Record", number: int) -> SealingEntry:
 
 def seal_of(row: ChainedEntry) -> SealingEntry:
     """The entry as the package has it."""
-    return SealingEntry(row.number, row.kind, row.written_at, row.body, row.previous, row.hash)
+    return SealingEntry(row.number, row.kind, row.written_at, row.body, row.previous, row.hash, row.salt)
 
 
 def send(record: "Record", standing: CountyStanding, at: str, entered_by: str) -> tuple[CountyStanding, ToSend]:

@@ -17,12 +17,8 @@ def save_folder(folder: Path, files: Iterable[tuple[str, bytes]], mode: int = OP
 
     Raises InputError where the folder is there with anything in it, EnvironmentFault where the disk is full.
     """
+    check_free_for(folder)
     with disk_errors(folder):
-        if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-            raise InputError(
-                f"{folder} exists and is not empty. An export needs a folder of its own: name another one. "
-                "Nothing was written."
-            )
         folder.parent.mkdir(parents=True, exist_ok=True)
         building = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         try:
@@ -33,3 +29,13 @@ def save_folder(folder: Path, files: Iterable[tuple[str, bytes]], mode: int = OP
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
+
+
+def check_free_for(folder: Path) -> None:
+    """Raise InputError where a new folder cannot stand there, as something does."""
+    with disk_errors(folder):
+        if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+            raise InputError(
+                f"{folder} exists and is not empty. An export needs a folder of its own: name another one. "
+                "Nothing was written."
+            )

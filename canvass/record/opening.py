@@ -15,7 +15,7 @@ from canvass.record.tables.models import LedgerRow
 from canvass.settings import DATABASE_VARIABLE
 from tabulate.election import Election
 from tabulate.ledger.chain import EMPTY, ChainedEntry
-from tabulate.ledger.entries import RecordOpened
+from tabulate.ledger.entries import LEDGER_FORMAT, RecordOpened
 from tabulate.rules_edition import CURRENT_RULES
 
 
@@ -29,7 +29,7 @@ def create_record(
     given = DefinitionFiles(definition, layout)
     election = given.election()
     opened = RecordOpened(
-        ledger_format=1,
+        ledger_format=LEDGER_FORMAT,
         definition_sha256=election.definition_sha256,
         title=election.title,
         election_date=election.date.isoformat(),

@@ -23,6 +23,7 @@ from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, col
 from canvass.record.images import ImageStore
 from canvass.record.ink import fingerprints
 from canvass.record.ink.fingerprints import SheetInk, Told
+from canvass.record.salts import is_salted, new_salt
 from canvass.record.stations import held_for_counting
 from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import LedgerRow, SheetImageRow
@@ -32,12 +33,12 @@ from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName
 from tabulate.board.subjects import BatchName
 from tabulate.election import Election
-from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow, verify_chain
+from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow_all, verify_chain
 from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry, SheetNotRead
 from tabulate.rules_edition import RulesEdition
 
 _PAGE_ROWS = 500
-ENTRY_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
+ENTRY_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash", "salt")
 _IMAGE_COLUMNS = ("entry", "batch", "sheet", "file", "page", "sha256", "occurrence")
 
 Clock = Callable[[], datetime]
@@ -255,12 +256,9 @@ class Record:
         return head, kept
 
     def _chained(self, entries: Sequence[Entry]) -> tuple[Head, list[ChainedEntry]]:
-        head, rows = self.head(), []
-        for entry in entries:
-            row = follow(head, entry, self._clock())
-            head = Head(row.number, row.hash)
-            rows.append(row)
-        return head, rows
+        head = self.head()
+        rows = follow_all(head, entries, self._clock, new_salt if is_salted(self._alias, entries) else None)
+        return (Head(rows[-1].number, rows[-1].hash) if rows else head), rows
 
     def _index_images(self, numbered: Sequence[tuple[int, Entry]]) -> None:
         indexer = ImageIndexer(self._counted_times(entry for _, entry in numbered))
@@ -297,4 +295,4 @@ def _by_own_entry(numbered: Iterable[tuple[int, Entry]], inks: Iterable[SheetInk
 
 
 def _ledger_columns(row: ChainedEntry) -> tuple[int | str, ...]:
-    return row.number, row.kind, row.written_at, row.body, row.previous, row.hash
+    return row.number, row.kind, row.written_at, row.body, row.previous, row.hash, row.salt

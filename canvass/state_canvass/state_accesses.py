@@ -32,7 +32,8 @@ def note_accesses(folder: Path, entries: Iterable[AccessRecorded]) -> Head:
         for entry in entries:
             row = follow(head, entry, clock.now())
             head = Head(row.number, row.hash)
-            lines.append(json.dumps(asdict(row), sort_keys=True).encode("ascii") + _END)
+            fields = {name: said for name, said in asdict(row).items() if name != "salt"}
+            lines.append(json.dumps(fields, sort_keys=True).encode("ascii") + _END)
         opened.write(b"".join(lines))
         opened.flush()
         os.fsync(opened.fileno())

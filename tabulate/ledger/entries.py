@@ -21,8 +21,11 @@ from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord
 
-LEDGER_FORMAT = 1
-"""Raised when the meaning of an existing kind changes; a new kind of entry does not raise it."""
+LEDGER_FORMAT = 2
+"""Of new records: each body stands behind a salted digest. A record keeps the format that it was opened with.
+
+Raised when the meaning of an existing kind changes; a new kind of entry does not raise it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,6 @@ class PackagedSource:
     """By another system, whose count stands in place of the machine's here."""
 
 
-_JSON = CanonicalJson(Shapes(later={PackagedSource: frozenset({"outside"}), PackagedChoice: frozenset({"death"})}))
-
-
 @dataclass(frozen=True, slots=True)
 class PackagedContest:
     """A contest that the state canvasses."""
@@ -158,6 +155,19 @@ class SealingEntry:
     body: str
     previous: str
     hash: str
+    salt: str = ""
+    """Empty, and left out, where the county's ledger is of format 1."""
+
+
+_JSON = CanonicalJson(
+    Shapes(
+        later={
+            PackagedSource: frozenset({"outside"}),
+            PackagedChoice: frozenset({"death"}),
+            SealingEntry: frozenset({"salt"}),
+        }
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _against_seal(package: CountyPackage) -> Iterator[Found]:
         yield "the package", "It has no entry of the county's ledger."
         return
     where = f"entry {seal.number:,} of the county's ledger"
-    own = hash_of(seal.previous, seal.number, seal.kind, seal.written_at, seal.body)
+    own = hash_of(seal.previous, seal.number, seal.kind, seal.written_at, seal.body, seal.salt)
     if own != seal.hash:
         yield where, f"It hashes to {own[:16]}..., and carries {seal.hash[:16]}...: the entry was altered."
     sent = _sent(seal)

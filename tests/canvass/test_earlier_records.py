@@ -160,6 +160,7 @@ def test_it_goes_on_with_another_batch_and_another_decision(directory: Path) -> 
     with gone_on(directory) as record:
         rows = list(record.ledger(LEFT["status"]["head"]["number"]))
         assert [[row.kind, said_in(json.loads(row.body))] for row in rows] == WENT_ON["entries"]
+        assert {row.salt for row in record.ledger()} == {""}, "a record keeps the format that it was opened with"
         assert Deciding(record).ballot(BEGUN).place is Place.RESOLVED
         assert verify_ledger(record).problems == []
         assert problems_of_images(record, 24) == []

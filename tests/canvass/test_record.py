@@ -21,6 +21,7 @@ from tabulate.board.places import SheetName
 from tabulate.errors import DefinitionError
 from tabulate.ledger.chain import verify_chain
 from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, Entry, RepeatAllowed, SheetCounted
+from tabulate.ledger.errors import LedgerBroken
 from tests.canvass.conftest import County
 from tests.tabulate.ledger_makers import (
     ANN,
@@ -77,6 +78,21 @@ def test_what_is_appended_comes_back_chained_after_reopening(record: Record) -> 
         assert len(list(verify_chain(again.ledger()))) == 4
 
 
+def test_a_new_record_is_of_format_2_and_each_entry_has_a_salt_of_its_own(record: Record) -> None:
+    filled(record)
+    salts = {row.salt for row in record.ledger()}
+    assert all('"ledger_format":2' in row.body for row in record.ledger() if row.number == 1)
+    assert len(salts) == 5
+    assert {len(salt) for salt in salts} == {64}
+
+
+def test_a_salt_taken_away_is_found(record: Record) -> None:
+    filled(record)
+    without_guards(record, "update ledger set salt = '' where number = 3")
+    with pytest.raises(LedgerBroken, match="entry 3"):
+        list(record.entries())
+
+
 def test_a_directory_in_use_is_left_alone(tmp_path: Path, county: County) -> None:
     (tmp_path / "letter.txt").write_text("dear aunt")
     with pytest.raises(InputError, match="not empty"):
@@ -104,12 +120,13 @@ def test_several_records_are_open_at_once_and_kept_apart(new_record: NewRecord) 
         "update ledger set number = 9 where number = 4",
         "delete from ledger where number = 4",
         "delete from ledger",
-        "insert into ledger select 9, kind, written_at, body, previous, hash from ledger where number = 4",
-        "insert into ledger select 5, kind, written_at, body, previous, hash from ledger where number = 4",
-        "insert or replace into ledger select number, kind, written_at, '{}', previous, hash from ledger",
+        "insert into ledger select 9, kind, written_at, body, previous, hash, salt from ledger where number = 4",
+        "insert into ledger select 5, kind, written_at, body, previous, hash, salt from ledger where number = 4",
+        "insert or replace into ledger select number, kind, written_at, '{}', previous, hash, salt from ledger",
+        "update ledger set salt = '' where number = 2",
         "replace into ledger (number, kind, written_at, body, previous, hash) values (1, 'a', 'b', 'c', 'd', 'e')",
-        "insert into ledger values (6, 'batch opened', '', '{}', 'not the hash before', '')",
-        "insert into ledger values (null, 'batch opened', '', '{}', '', '')",
+        "insert into ledger values (6, 'batch opened', '', '{}', 'not the hash before', '', '')",
+        "insert into ledger values (null, 'batch opened', '', '{}', '', '', '')",
         "update sheet_image set occurrence = null where id = 1",
         "update sheet_image set sha256 = 'x' where id = 1",
         "delete from sheet_image",

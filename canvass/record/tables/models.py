@@ -15,6 +15,8 @@ class LedgerRow(models.Model):
     body = models.TextField()
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    salt = models.CharField(max_length=64, default="", db_default="")
+    """Empty in a ledger of format 1."""
 
     class Meta:
         """Named as the law's readers would look for it."""

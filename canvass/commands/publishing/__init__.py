@@ -1,0 +1,1 @@
+"""`canvass publish ...`: what leaves for the public."""

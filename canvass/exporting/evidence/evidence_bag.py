@@ -1,0 +1,37 @@
+"""A folder as archives take it: BagIt 1.0 (RFC 8493), with SHA-256."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from canvass.exporting.export_folder import ExportFile
+
+_BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+def bagged(
+    payload: Sequence[ExportFile], about: Sequence[tuple[str, str]], sealing: Callable[[bytes], Sequence[ExportFile]]
+) -> tuple[ExportFile, ...]:
+    """The files of a bag. `sealing` is given the manifest of the payload, and gives files that stand beside it."""
+    manifest = _manifest(payload)
+    octets = sum(len(one.content) for one in payload)
+    info = (*about, ("Payload-Oxum", f"{octets}.{len(payload)}"))
+    tags = (
+        ExportFile("bagit.txt", _BAGIT),
+        ExportFile("bag-info.txt", "".join(f"{name}: {_one_line(said)}\n" for name, said in info).encode()),
+        ExportFile("manifest-sha256.txt", manifest),
+        *sealing(manifest),
+    )
+    return (*payload, *tags, ExportFile("tagmanifest-sha256.txt", _manifest(tags)))
+
+
+def _manifest(files: Sequence[ExportFile]) -> bytes:
+    lines = [f"{hashlib.sha256(one.content).hexdigest()}  {_name(one.name)}\n" for one in files]
+    return "".join(sorted(lines, key=lambda line: line[66:])).encode()
+
+
+def _name(name: str) -> str:
+    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def _one_line(said: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
