@@ -1,0 +1,1 @@
+"""`canvass publish ...`: what goes to everybody."""
