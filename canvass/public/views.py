@@ -59,7 +59,7 @@ def status(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The totals, once nothing seals them; each view of them is an entry of the ledger.
+    """The totals, once nothing seals them; each view by somebody who signed in is an entry of the ledger.
 
     As they are at this moment to those who work on them, as they were released to everybody else (13-1-102).
     """
@@ -118,7 +118,8 @@ def _released(request: HttpRequest) -> HttpResponse:
         lambda state: (released_results(served().election, state, by), len(state.releases))
     )
     file = "" if shown is None else file
-    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released{file and f', {file}'}")
+    if account_if_any(request) is not None:  # A view by anybody is nobody's act: the ledger would grow with the public.
+        record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released{file and f', {file}'}")
     if shown is None:
         return render(request, "public/released.html", {"page": ReleasedPage(None, None, clock.now(), None, ())})
     progress = progress_in_release(progress_now(), shown)

@@ -127,7 +127,7 @@ FLOORS: dict[str, Floors] = {
         ("auditing", "exporting", "learning", "nominating", "signing"),
         ("importing", "people", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "defining", "layout_editor", "returning", "scheduling", "verifying"),
-        ("canvassing", "comparing", "definition_editor", "demonstrating", "governing", "starting"),
+        ("announcing", "canvassing", "comparing", "definition_editor", "demonstrating", "governing", "starting"),
         ("committee", "contesting", "front_desk", "library", "public", "recount_board", "scan_room", "state_canvass"),
         ("election_office", "state_canvassers"),
         ("site",),

@@ -204,6 +204,8 @@ def test_django_is_configured_in_known_places() -> None:
 
 CHANGING = {
     "audit/audit_json.py JSON": "codecs, made when they are first needed",
+    "canvass/announcing/site_log.py _JSON": "codecs, made when they are first needed",
+    "canvass/announcing/snapshot.py JSON": "codecs, made when they are first needed",
     "canvass/people_register/lines.py _JSON": "codecs, made when they are first needed",
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",

@@ -6,9 +6,14 @@ from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
     "evidence": ("Write a package that anyone can check.", "canvass.commands.publishing.evidence:evidence"),
+    "results": (
+        "Put a snapshot of the results on a site.",
+        "canvass.commands.publishing.results_published:published",
+    ),
+    "combine": ("Make a site of several counties' sites.", "canvass.commands.publishing.combine:combine"),
 }
 
 
 @click.group(cls=LazyCommands, table=COMMANDS)
 def publish() -> None:
-    """Write what leaves for the public."""
+    """Write folders for the public: evidence, and sites of results. Nothing is sent anywhere."""
