@@ -168,6 +168,12 @@ def choose_party(
     record: "Record", standing: CountyStanding, one: DeclaredPerson, filed_on: str, at: str, entered_by: str
 ) -> CountyStanding:
     """Enter the written choice of somebody whom several parties nominated (13-10-303). Raises RefusedError."""
+    others = check_choice(standing, one, filed_on)
+    return enter(record, standing, PartyChosen(one.each.person, others, filed_on, at, entered_by))
+
+
+def check_choice(standing: CountyStanding, one: DeclaredPerson, filed_on: str) -> tuple[str, ...]:
+    """The contests that a written choice of this one gives up (13-10-303). Raises RefusedError."""
     person = one.each.person
     found = next((each for each in two_parties(standing) if person in each.each), None)
     if found is None:
@@ -180,8 +186,7 @@ def choose_party(
             f"{person.called} chooses in writing within 10 days after the election, by {found.choose_by} (13-10-303); "
             f"found {filed_on}. Nothing was written. Without a choice the party of the declaration holds."
         )
-    others = tuple(each.contest for each in found.each if each != person)
-    return enter(record, standing, PartyChosen(person, others, filed_on, at, entered_by))
+    return tuple(each.contest for each in found.each if each != person)
 
 
 def annul_certificate(

@@ -74,6 +74,8 @@ class CertificatesShown:
 
     lines: tuple[CertificateLine, ...]
     none: tuple[NoCertificate, ...]
+    to_choose: frozenset[CertifiedPerson] = frozenset()
+    """Every nomination by one of several parties of whose nominee no written choice is entered (13-10-303)."""
 
     @property
     def waits(self) -> bool:
@@ -91,7 +93,9 @@ def certificates_shown(standing: CountyStanding) -> CertificatesShown:
     work = _Shown(standing, stands, twice)
     every = [one for one in all_to_declare(standing) if adopted or isinstance(one.result, NotTheCountys)]
     none = (NoCertificate(title_of(one.canvassed), why) for one in every if (why := why_none(standing, one)))
-    return CertificatesShown(tuple(line for one in every for line in work.lines(one)), tuple(none))
+    lines = tuple(line for one in every for line in work.lines(one))
+    open_choices = frozenset(person for one in twice if one.chosen is None for person in one.each)
+    return CertificatesShown(lines, tuple(none), open_choices)
 
 
 def entitled_by(standing: CountyStanding, one: ToDeclare) -> tuple[EntitledPerson, ...]:
@@ -238,17 +242,22 @@ class _Shown:
         found = next((one for one in self.twice if person in one.each), None)
         if found is None or found.kept(self._today) == person:
             return None
-        contests = ", ".join(one.contest for one in found.each)
+        contests = ", ".join(self._title(one) for one in found.each)
         if found.is_open(self._today):
             last = f"{found.choose_by:%A} {found.choose_by}"
-            said = f"Several parties nominate {person.called} ({contests}). Chooses one by {last} (13-10-303)."
+            said = f"Several parties nominate {person.called}: {contests}. Chooses one by {last} (13-10-303)."
             return CertificateStage.TO_CHOOSE, said
         kept = found.kept(self._today)
         if kept is None:
-            said = f"No choice and no declaration tells the party ({contests}): no designation (13-10-303)."
+            said = f"No choice and no declaration tells the party: {contests}. No designation (13-10-303)."
             return None if person == found.each[0] else (CertificateStage.OTHER_PARTY, said)
         why = "chose" if found.chosen is not None else "did not choose; declared for"
-        return CertificateStage.OTHER_PARTY, f"{person.called} {why} the nomination {kept.contest} (13-10-303)."
+        return CertificateStage.OTHER_PARTY, f"{person.called} {why} {self._title(kept)} (13-10-303)."
+
+    def _title(self, person: CertifiedPerson) -> str:
+        """Of the contest in which somebody is nominated."""
+        every = all_to_declare(self.standing)
+        return next(title_of(one.canvassed) for one in every if one.canvassed.contest.id == person.contest)
 
     @property
     def _today(self) -> date:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("canvass/certificates/paper/", certificate_views.certificate_paper, name="certificate"),
     path("canvass/certificates/clear/", certificate_steps.clear_one, name="certificate-clear"),
     path("canvass/certificates/accept/", certificate_steps.accept_one, name="certificate-accept"),
+    path("canvass/certificates/choose/", certificate_steps.choose_one, name="certificate-choose"),
     path("canvass/certificates/last-general/", certificate_steps.last_general_one, name="certificate-last-general"),
     path("canvass/certificates/issue/", certificate_steps.issue_one, name="certificate-issue"),
     path("canvass/certificates/annul/", certificate_steps.annul_one, name="certificate-annul"),

@@ -26,6 +26,7 @@ class _OfPerson(forms.Form):
     def __init__(self, shown: CertificatesShown, data: Any = None, files: Any = None) -> None:
         """With ids of its own, and those whose certificates are so far."""
         super().__init__(data, files, auto_id=f"{self.prefix_of_ids}_%s")
+        self.shown = shown
         self.people = {_key(one): one for one in shown.lines if one.stage in self.stages and self.offers(one)}
         offer(self.fields["person"], [(key, f"{one.person.name}, {one.title}") for key, one in self.people.items()])
 
@@ -58,6 +59,19 @@ class AcceptForm(_OfPerson):
     dollars = text("Of a fee paid with it, dollars", 20, required=False)
     reports_on = text("The day on which the reports were filed", 10, _DAY)
     field_order = ("person", "fee", "dollars", "reports_on", "at")
+
+
+class ChoosePartyForm(_OfPerson):
+    """The written choice of somebody whom several parties nominated."""
+
+    prefix_of_ids = "choose"
+    stages = frozenset(CertificateStage) - {CertificateStage.ISSUED, CertificateStage.VOID}
+    filed_on = text("The day on which the written choice was filed", 10, _DAY)
+    field_order = ("person", "filed_on", "at")
+
+    def offers(self, one: CertificateLine) -> bool:
+        """While no choice of theirs is entered; a choice filed in time may be entered later."""
+        return one.person in self.shown.to_choose
 
 
 class LastGeneralForm(_OfPerson):

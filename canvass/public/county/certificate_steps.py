@@ -10,7 +10,9 @@ from canvass.canvassing.certificate_entering import (
     DeclaredPerson,
     accept_write_in,
     annul_certificate,
+    check_choice,
     check_entitled,
+    choose_party,
     clear_candidate,
     declared_person,
     issue_certificate,
@@ -21,7 +23,14 @@ from canvass.canvassing.county_standing import CountyStanding
 from canvass.console.text import hour_of
 from canvass.deciding.custody_typed import words_typed
 from canvass.public.county.canvass_steps import taken, when_typed
-from canvass.public.county.certificate_forms import AcceptForm, AnnulForm, ClearForm, IssueForm, LastGeneralForm
+from canvass.public.county.certificate_forms import (
+    AcceptForm,
+    AnnulForm,
+    ChoosePartyForm,
+    ClearForm,
+    IssueForm,
+    LastGeneralForm,
+)
 from canvass.recounting.recount_typed import cents_typed, day_typed
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain
@@ -65,6 +74,36 @@ def accept_one(request: HttpRequest) -> HttpResponse:
         return AcceptForm(certificates_shown(standing), request.POST)
 
     return taken(request, make, "The acceptance is entered.", step, _BACK)
+
+
+@page(Role.ELECTION_ADMINISTRATOR)
+@require_POST
+def choose_one(request: HttpRequest) -> HttpResponse:
+    """Somebody whom several parties nominated chose one of them in writing."""
+
+    def step(standing: CountyStanding, form: ChoosePartyForm) -> CountyStanding:
+        by, day = account_of(request).name, day_typed(form.cleaned_data["filed_on"])
+        return choose_party(served().record, standing, _declared(standing, form), day, when_typed(form), by)
+
+    def make(standing: CountyStanding) -> ChoosePartyForm:
+        return ChoosePartyForm(certificates_shown(standing), request.POST)
+
+    return taken(request, make, "The choice of a party is entered.", step, _BACK, _before_choosing)
+
+
+def _before_choosing(standing: CountyStanding, form: ChoosePartyForm) -> AskedAgain:
+    one, day = _declared(standing, form), day_typed(form.cleaned_data["filed_on"])
+    given_up = check_choice(standing, one, day)
+    others = dict.fromkeys(line.title for line in form.shown.lines if line.person.contest in given_up)
+    facts = (
+        ("Who", one.each.person.called),
+        ("Chose", one.title),
+        ("And not", ", ".join(others)),
+        ("In writing, filed on", day),
+        ("When", hour_of(when_typed(form))),
+    )
+    stays = "There is one written choice (13-10-303): no other can be entered after it."
+    return AskedAgain("Enter this choice of a party?", facts, stays, "Enter the choice", reverse(_BACK))
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -151,6 +190,6 @@ def _issued(form: AnnulForm) -> int:
     return issued[0]
 
 
-def _declared(standing: CountyStanding, form: ClearForm | AcceptForm | IssueForm) -> DeclaredPerson:
+def _declared(standing: CountyStanding, form: ClearForm | AcceptForm | ChoosePartyForm | IssueForm) -> DeclaredPerson:
     person = form.chosen().person
     return declared_person(standing, person.contest, person.choice)

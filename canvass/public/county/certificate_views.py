@@ -13,7 +13,14 @@ from canvass.canvassing.certificate_papers import certificate_bytes, certificate
 from canvass.people.signing_views import sign_here
 from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_views import as_file, form_asked
-from canvass.public.county.certificate_forms import AcceptForm, AnnulForm, ClearForm, IssueForm, LastGeneralForm
+from canvass.public.county.certificate_forms import (
+    AcceptForm,
+    AnnulForm,
+    ChoosePartyForm,
+    ClearForm,
+    IssueForm,
+    LastGeneralForm,
+)
 from canvass.web.access import page
 from canvass.web.event_log import record_access
 from canvass.web.listing.listed_rows import ListColumn, listed
@@ -59,6 +66,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     every = {
         "clear_form": ClearForm(shown),
         "accept_form": AcceptForm(shown),
+        "choose_form": ChoosePartyForm(shown),
         "last_form": LastGeneralForm(shown),
         "issue_form": IssueForm(shown),
         "annul_form": AnnulForm(shown),

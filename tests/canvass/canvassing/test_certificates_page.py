@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.test import Client
     from playwright.sync_api import Browser
 
-STEPS = ("clear", "accept", "last-general", "issue", "annul")
+STEPS = ("clear", "accept", "choose", "last-general", "issue", "annul")
 SURE = {"sure": "yes"}
 WINDOWS: list[tuple[int, str, tuple[str, ...]]] = [
     (1280, "light", ()),
@@ -118,6 +118,32 @@ def test_a_judgment_makes_it_void_once_somebody_is_sure(canvass: Site) -> None:
     assert "not one of the available choices" in shown(client, "issue", person="clerk z", issued_by="Dee", **SURE)
 
 
+def test_a_nominee_of_two_parties_chooses_one_once(canvass: Site) -> None:
+    client = canvass.client(Role.ELECTION_ADMINISTRATOR)
+    assert "A nominee of two parties chooses one" not in shown(client), "Quinn's votes by writing in are too few yet"
+    whole_way(client)
+    assert "A nominee of two parties chooses one" in shown(client)
+    chosen = {"person": "attorney-d q", "filed_on": DAY}
+    for wrong, words in (
+        ({"filed_on": ""}, "This field is required"),
+        ({"filed_on": "2999-01-01"}, "within 10 days after the election"),
+        ({"filed_on": "soon"}, "is no day"),
+        ({"person": "clerk z"}, "not one of the available choices"),
+    ):
+        assert words in shown(client, "choose", **(chosen | wrong), **SURE)
+    asked = shown(client, "choose", **chosen)
+    for words in ("Enter this choice of a party?", "There is one written choice", "And not", DAY, "<dd>Quinn</dd>"):
+        assert words in asked
+    assert standing_now(canvass.record).certificates.chosen == (), "nothing is written before somebody is sure"
+    assert "The choice of a party is entered." in shown(client, "choose", **chosen, **SURE)
+    page = shown(client)
+    assert "no nominee: another party" in page
+    assert "A nominee of two parties chooses one" not in page
+    (filed,) = standing_now(canvass.record).certificates.chosen
+    assert (filed.person.contest, filed.others, filed.filed_on) == ("attorney-d", ("attorney-r",), DAY)
+    assert "not one of the available choices" in shown(client, "choose", **(chosen | {"person": "attorney-r quinn"}))
+
+
 def test_what_asks_once_more_shows_what_was_typed_and_never_runs_it(canvass: Site) -> None:
     client = canvass.client(Role.ELECTION_ADMINISTRATOR)
     whole_way(client)
@@ -138,6 +164,7 @@ HOSTILE: list[tuple[str, dict[str, Any], str]] = [
     ("accept", {"person": "clerk z", "fee": "none for this office", "dollars": "5", "reports_on": DAY}, "500 cents"),
     ("last-general", {"person": "clerk z", "won_with": "812", "source": "x"}, "not one of the available choices"),
     ("last-general", {"person": "attorney-d q", "won_with": "0", "source": "x"}, "greater than or equal to 1"),
+    ("choose", {"person": "attorney-r quinn", "filed_on": DAY}, "not one of the available choices"),
     ("issue", {"person": "attorney-r quinn", "issued_by": "Dee"}, "not one of the available choices"),
 ]
 

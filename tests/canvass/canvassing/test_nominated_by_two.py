@@ -82,7 +82,7 @@ def test_w26_who_is_silent_keeps_the_party_of_the_declaration(
 ) -> None:
     found = {one["contest"]: one for one in listed(record, tmp_path)}
     assert [found[one]["state"] for one in ("attorney-r", "attorney-d")] == ["declared", "no nominee: another party"]
-    assert "declared for the nomination attorney-r" in found["attorney-d"]["said"]
+    assert "declared for Attorney-R, R (13-10-303)" in found["attorney-d"]["said"]
     assert choose(record, "attorney-d", "q", 11) == ExitCode.WRONG_INPUT
     assert "within 10 days after the election" in capsys.readouterr().err
     assert choose(record, "attorney-d", "q", 10) == ExitCode.DONE, "filed in time, entered later"
