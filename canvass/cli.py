@@ -62,7 +62,6 @@ COMMANDS = {
     "outside": ("Read files of other voting systems.", "canvass.commands.outside:outside"),
     "doctor": ("Say which colours of ink a scanner drops.", "canvass.commands.doctor:doctor"),
     "verify": ("Check a record from entry 1, and its images too.", "canvass.commands.verify:verify"),
-    "publish": ("Write what goes to everybody: sites of results.", "canvass.commands.publishing.group:publish"),
     "keys": ("Make a key that signs heads of the ledger.", "canvass.commands.heads:keys"),
     "head": ("Sign the ledger's head, and prove what is in it.", "canvass.commands.heads:head"),
     "witness": ("Sign another's head that continues the last one.", "canvass.commands.heads.witnessing:witness"),
