@@ -23,6 +23,7 @@ from tabulate.board.county.court_entries import CourtEntry
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
+from tabulate.board.intake.intake_state import IntakeEntry, check_intake
 from tabulate.board.office.audit_costs import AuditCostEntry
 from tabulate.board.office.candidates_died import DeathEntry, check_on_ballot
 from tabulate.board.office.local_policies import LocalPoliciesAdopted
@@ -69,6 +70,9 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
     if isinstance(entry, QualifiedElectorsStated):
         check_come(entry.at, "entered", now)
         check_of_bond(entry, record.election)
+    if isinstance(entry, IntakeEntry):
+        check_come(entry.at, "entered", now)
+        check_intake(entry, replay.state.office.intake, record.election)
     if isinstance(entry, OutsideEntry):
         check_outside(entry, record.election, replay.state.declared)
     people = partial(register_of_record, record, replay.state.office.people)
