@@ -17,7 +17,7 @@ from canvass.commands.intake.log_options import (
     strike_of,
     written,
 )
-from canvass.commands.options import content_of, figures, reasoned
+from canvass.commands.options import content_of, reasoned
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import ExitCode
@@ -63,11 +63,11 @@ def take(
 @click.command()
 @RECORD
 @click.option("--day", required=True, metavar="DATE", help="On which envelopes were opened: no weekend, no holiday.")
-@click.option("--envelopes", required=True, callback=figures, help="How many.")
+@click.option("--envelopes", required=True, help="How many.")
 @click.option("--box", "boxes", multiple=True, required=True, help="The seal of a box with the ballots; repeat.")
 @click.option("--notice", callback=reasoned, required=True, help="Where it was announced.")
-@click.option("--registered", required=True, callback=figures, help="Electors at the close of regular registration.")
-@click.option("--absentee-electors", required=True, callback=figures, help="Likewise, of those who vote absentee.")
+@click.option("--registered", required=True, help="Electors at the close of regular registration.")
+@click.option("--absentee-electors", required=True, help="Likewise, of those who vote absentee.")
 @OFFICIALS
 @AT
 @BY

@@ -6,7 +6,7 @@ import click
 
 from canvass.commands.audit.working import write_file
 from canvass.commands.intake.log_options import AT, BY, FORMAT, NUMBER, OUT, RECORD, hour, paper, strike_of, written
-from canvass.commands.options import enter, figures, people, reasoned, say_written
+from canvass.commands.options import enter, people, reasoned, say_written
 from canvass.deciding.custody_typed import words_typed
 from canvass.receiving.intake_typed import count_typed
 from canvass.receiving.log_papers import paper_bytes
@@ -40,10 +40,10 @@ def enter_request(
 @click.command()
 @RECORD
 @NUMBER
-@click.option("--pages", default="0", callback=figures, help="Copies on paper.")
-@click.option("--images", default="0", callback=figures, help="Digital images.")
-@click.option("--staff-minutes", default="0", callback=figures, help="Of the staff's time; half an hour is free.")
-@click.option("--staff-cost", default="0", callback=figures, help="Its actual cost in dollars.")
+@click.option("--pages", default="0", help="Copies on paper.")
+@click.option("--images", default="0", help="Digital images.")
+@click.option("--staff-minutes", default="0", help="Of the staff's time; half an hour is free.")
+@click.option("--staff-cost", default="0", help="Its actual cost in dollars.")
 @click.option("--out", type=click.Path(path_type=Path), help="A file for the bill as PDF.")
 @AT
 @BY

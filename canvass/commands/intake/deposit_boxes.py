@@ -16,7 +16,7 @@ from canvass.commands.intake.log_options import (
     strike_of,
     written,
 )
-from canvass.commands.options import figures
+from canvass.commands.options import reasoned
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import ExitCode
@@ -35,13 +35,20 @@ from tabulate.board.subjects import IntakeLog
 
 strike = strike_of(IntakeLog.MAIL)
 _BOX = click.argument("box", callback=lambda _, __, typed: words_typed(typed))
-_ENVELOPES = click.option("--envelopes", required=True, callback=figures, help="How many.")
+_ENVELOPES = click.option("--envelopes", required=True, help="How many.")
 
 
 @click.command()
 @RECORD
 @click.option("--filed-on", required=True, metavar="DATE", help="With the secretary of state, by the 60th day before.")
-@click.option("--place", "places", multiple=True, required=True, help="A place of deposit, by name; repeat for each.")
+@click.option(
+    "--place",
+    "places",
+    callback=reasoned,
+    multiple=True,
+    required=True,
+    help="A place of deposit, by name; repeat for each.",
+)
 @AT
 @BY
 def plan(record: Path, filed_on: str, places: tuple[str, ...], at: str | None, entered_by: str) -> None:
@@ -53,7 +60,7 @@ def plan(record: Path, filed_on: str, places: tuple[str, ...], at: str | None, e
 @click.command()
 @RECORD
 @click.option("--mailed-on", required=True, metavar="DATE", help="From the 20th to the 15th day before.")
-@click.option("--ballots", required=True, callback=figures, help="How many.")
+@click.option("--ballots", required=True, help="How many.")
 @AT
 @BY
 def sent(record: Path, mailed_on: str, ballots: str, at: str | None, entered_by: str) -> None:
@@ -65,7 +72,7 @@ def sent(record: Path, mailed_on: str, ballots: str, at: str | None, entered_by:
 @click.command("seal-box")
 @RECORD
 @_BOX
-@click.option("--place", required=True, help="The place of deposit, as the plan names it.")
+@click.option("--place", callback=reasoned, required=True, help="The place of deposit, as the plan names it.")
 @click.option("--seal", required=True, help="Its number.")
 @_ENVELOPES
 @click.option("--sealed-at", required=True, metavar="HOUR", help="The exact hour.")

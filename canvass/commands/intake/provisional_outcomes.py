@@ -18,7 +18,6 @@ from canvass.commands.intake.log_options import (
     strike_of,
     written,
 )
-from canvass.commands.options import figures
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError
@@ -73,7 +72,7 @@ def decide(record: Path, number: str, outcome: str, decided_at: str, at: str | N
 @click.command("hold-back")
 @RECORD
 @_PRECINCT
-@click.option("--ballots", required=True, callback=figures, help="How many ordinary ballots, all together.")
+@click.option("--ballots", required=True, help="How many ordinary ballots, all together.")
 @OFFICIALS
 @AT
 @BY
