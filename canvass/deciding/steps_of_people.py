@@ -23,6 +23,7 @@ from tabulate.board.county.court_entries import CourtEntry
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
+from tabulate.board.intake.intake_state import IntakeEntry, check_intake
 from tabulate.board.office.audit_costs import AuditCostEntry
 from tabulate.board.office.candidates_died import DeathEntry, check_on_ballot
 from tabulate.board.office.elections_cancelled import CancelledEntry, check_cancelled
@@ -73,6 +74,9 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
     if isinstance(entry, CancelledEntry):
         check_come(entry.at, "entered", now)
         check_cancelled(entry, record.election)
+    if isinstance(entry, IntakeEntry):
+        check_come(entry.at, "entered", now)
+        check_intake(entry, replay.state.office.intake, record.election)
     if isinstance(entry, OutsideEntry):
         check_outside(entry, record.election, replay.state.declared)
     people = partial(register_of_record, record, replay.state.office.people)

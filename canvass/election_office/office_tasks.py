@@ -8,6 +8,7 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.console.text import plural
 from canvass.election_office.bonds_views import bonds_of_election
+from canvass.election_office.logs.log_tasks import log_tasks
 from canvass.election_office.retention_views import kept_now
 from canvass.web.served import Served
 from canvass.web.task import Task
@@ -34,6 +35,7 @@ def office_tasks(account: Account, at: Served) -> Iterable[Task]:
         waits = len(at.election.not_held) - decided
         said = "No more candidates than positions: elected by acclamation."
         yield Task("Elections not held", said, reverse("office:cancelled"), waits or None)
+    yield from log_tasks(at)
     adopted = at.state.read(lambda state: state.board.office.policies is not None)
     title, explanation = "Actions in court", "Contests of a nomination or an election, and their last days."
     yield Task(title, explanation, reverse("office:court"), open_cases or None)

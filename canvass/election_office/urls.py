@@ -14,6 +14,7 @@ from canvass.election_office import (
     second_look_views,
     what_if_views,
 )
+from canvass.election_office.logs.log_urls import LOG_URLS
 
 _CASE = "court/<int:number>/"
 
@@ -57,4 +58,5 @@ urlpatterns = [
         second_look_views.difference_picture,
         name="difference-picture",
     ),
+    *LOG_URLS,
 ]

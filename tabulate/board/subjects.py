@@ -6,6 +6,7 @@ By its subjects an entry is found again.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from tabulate.board.places import SheetName
@@ -129,6 +130,28 @@ class PicturesName:
         return f"pictures {self.batch}"
 
 
+class IntakeLog(StrEnum):
+    """A log of the office; its name is the record's index, forever."""
+
+    ABSENTEE = "absentee"
+    PROVISIONAL = "provisional"
+    ELECTRONIC = "electronic"
+    """Ballots given and received electronically, and those of covered voters."""
+    MAIL = "mail"
+    REQUESTS = "requests"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLog:
+    """One of the office's logs, with all its lines."""
+
+    log: IntakeLog
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"log {self.log}"
+
+
 Subject = (
     SheetName
     | BatchName
@@ -142,6 +165,7 @@ Subject = (
     | SigningOfPapers
     | CountOfAnotherSystem
     | PicturesName
+    | OfficeLog
 )
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

@@ -15,14 +15,14 @@ from canvass.errors import ExitCode, InputError
 from tabulate.printable import prints, says_something, shown
 
 _NAMES = {
-    "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--attested-by", "--before", "--begun-by",
-    "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by", "--opened-by",
-    "--reader", "--said-by", "--secretary", "--signed", "--signer", "--vendor", "--verified-before", "--witness",
+    "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--asked-by", "--attested-by", "--before",
+    "--begun-by", "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by",
+    "--official", "--opened-by", "--reader", "--said-by", "--secretary", "--signed", "--signer", "--vendor", "--verified-before", "--witness",
 }  # fmt: skip
 _REASONS = {
     "--authority", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
-    "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--security", "--source",
-    "--statement", "--what", "--words",
+    "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--remarks", "--security",
+    "--source", "--statement", "--wanted", "--what", "--words",
 }  # fmt: skip
 
 

@@ -125,7 +125,7 @@ FLOORS: dict[str, Floors] = {
         ("guiding", "people_register", "record"),
         ("attesting", "deciding", "reading", "reporting", "web"),
         ("auditing", "exporting", "learning", "nominating", "signing"),
-        ("importing", "people", "recounting", "rereading", "retaining"),
+        ("importing", "people", "receiving", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "defining", "layout_editor", "returning", "scheduling", "verifying"),
         ("announcing", "canvassing", "comparing", "definition_editor", "demonstrating", "governing", "starting"),
         ("committee", "contesting", "front_desk", "library", "public", "recount_board", "scan_room", "state_canvass"),

@@ -71,6 +71,7 @@ from tests.tabulate.every_entry import NORTH, RULING, votes
 from tests.tabulate.later_certificate_entries import LATER_CERTIFICATE_ENTRIES
 from tests.tabulate.later_county_entries import LATER_COUNTY_ENTRIES
 from tests.tabulate.later_court_entries import LATER_COURT_ENTRIES
+from tests.tabulate.later_intake_entries import LATER_INTAKE_ENTRIES
 from tests.tabulate.later_kind_entries import LATER_KIND_ENTRIES
 from tests.tabulate.later_outside_entries import (
     LATER_OUTSIDE_ENTRIES,
@@ -242,5 +243,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     *LATER_KIND_ENTRIES,
     replace(batch_opened("AB-008"), voted_apart=(MAYOR,)),
     replace(batch_opened("AB-009"), voted_apart=()),
+    *LATER_INTAKE_ENTRIES,
 )
 """More are added at the end: the lines kept of these are chained."""

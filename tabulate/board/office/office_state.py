@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, assert_never, get_args
+from typing import Protocol, get_args
 
 from tabulate.board.county.canvass_entries import CanvassEntry
 from tabulate.board.county.canvass_state import CountyCanvass
@@ -15,6 +15,7 @@ from tabulate.board.custody.container_entries import ContainerDisposed, Containe
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.custody.retention import Retention, check_free
 from tabulate.board.custody.retention_entries import RetentionEntry
+from tabulate.board.intake.intake_state import IntakeEntry, IntakeState
 from tabulate.board.office.audit_costs import AuditCostEntry, AuditCosts
 from tabulate.board.office.candidates_died import CandidatesDied, DeathEntry
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
@@ -64,6 +65,7 @@ OfficeWork = (
     | OutsideEntry
     | PictureEntry
     | RecordsEntry
+    | IntakeEntry
 )
 """With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
@@ -131,6 +133,8 @@ class OfficeState:
     """Of a record that is folded whole: another system's pictures, read for comparison."""
     records: RecordsTaken = field(default_factory=RecordsTaken)
     """As `outside`: another system's cast vote records, and what people found where they differ."""
+    intake: IntakeState = field(default_factory=IntakeState)
+    """Of the service, the logs that it has asked for: absentee numbers, provisional ballots, requests."""
 
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
@@ -164,6 +168,9 @@ class OfficeState:
             return
         if isinstance(entry, OutsideEntry | PictureEntry | RecordsEntry):
             self._check_outside(entry)
+            return
+        if isinstance(entry, IntakeEntry):
+            self.intake.check(entry)
             return
         self._check_own(entry)
 
@@ -225,6 +232,12 @@ class OfficeState:
         if isinstance(entry, OutsideEntry | PictureEntry | RecordsEntry):
             self._take_outside(number, entry)
             return
+        if isinstance(entry, IntakeEntry):
+            self.intake.take(entry)
+            return
+        self._take_own(number, entry)
+
+    def _take_own(self, number: int, entry: OfficeEntry) -> None:
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.take(entry)
@@ -243,7 +256,7 @@ class OfficeState:
             case QualifiedElectorsStated():
                 self.qualified[entry.contest] = entry.electors
             case _:
-                assert_never(entry)
+                self.deaths = self.deaths.after(entry)
 
     def _check_of_candidates(self, entry: DeathEntry | CancelledEntry) -> None:
         if isinstance(entry, CancelledEntry):

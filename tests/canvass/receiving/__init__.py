@@ -1,0 +1,1 @@
+"""What the office logs: absentee numbers, provisional and electronic ballots, an election by mail, requests."""
