@@ -17,7 +17,8 @@ from tabulate.printable import prints, says_something, shown
 _NAMES = {
     "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--asked-by", "--attested-by", "--before",
     "--begun-by", "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by",
-    "--official", "--opened-by", "--reader", "--said-by", "--secretary", "--signed", "--signer", "--vendor", "--verified-before", "--witness",
+    "--official", "--opened-by", "--reader", "--said-by", "--secretary",
+    "--signed", "--signer", "--vendor", "--verified-before", "--witness",
 }  # fmt: skip
 _REASONS = {
     "--authority", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
