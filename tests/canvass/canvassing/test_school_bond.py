@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from canvass.accounts.roles import Role
 from canvass.canvassing.declarations import all_to_declare, result_of_contest
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.record import open_record
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.office.qualified_electors import QualifiedElectorsStated
 from tabulate.board.polls import PollsClosed
@@ -19,9 +22,11 @@ from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
 from tabulate.definitions import parse_definition
 from tabulate.election import ContestKind
 from tabulate.errors import DefinitionError
+from tabulate.ledger.fold import fold
 from tabulate.offices import BondElection, Purpose, Territory
 from tabulate.recounts.classes import FiledWith, officer_of
 from tabulate.recounts.rights import PositionTotals, VotesFor, line_of
+from tabulate.totals.results import total
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_deck
 from test_ballots.definition import election_of
@@ -123,6 +128,29 @@ def test_drawn_ballots_of_a_bond_are_counted_and_the_result_follows_from_the_tur
     does("count", record, deck.scans, "--batch", "A", "--machine", "left scanner")
     assert "Whether it passes depends on how many qualified electors voted (20-9-428)." in does("results", record)
     assert "Not known: how many electors" in does("bond", "list", record)
+    with open_record(record) as opened:
+        state = fold(opened.outlines())
+        counted = total(opened.election, state.countable(True), False)
+    assert (counted.sheets_counted, counted.sheets_waiting) == (6, 0), "nothing is wrong, and nothing waits"
+    for one in counted.contests:
+        meant = Counter(
+            choice
+            for sheet in deck.truth.sheets
+            for each in sheet.contests
+            if each.contest == one.contest
+            for choice in each.yes
+            if not choice.startswith("write-in")
+        )
+        assert {each.choice: each.votes for each in one.choices if each.votes} == dict(meant), one.contest
+    precinct = next(one.precinct for one in counted.precincts if one.sheets)
+    place = tmp_path / "return.json"
+    form = ["returns", str(record), "--precinct", str(precinct), "--partial", "--out", str(place)]
+    assert run(form) == ExitCode.WAITING, "the pollbook's electors are not entered"
+    capsys.readouterr()
+    returned = next(one for one in json.loads(place.read_text())["contests"] if one["contest"] == issue.id)
+    own = next(one for one in counted.precincts if one.precinct == precinct)
+    figures = next({each.choice: each.votes for each in one.choices} for one in own.contests if one.contest == issue.id)
+    assert {row["choice"]: row["counts"] for row in returned["rows"] if row["row"] == "choice"} == figures
     does("bond", "qualified", record, issue.id, "6", "--source", "the list of electors", "--by", "Dee")
     assert "of 6 qualified electors voted" in does("bond", "list", record)
     assert run(["bond", "qualified", str(record), "nothing", "6", "--source", "a list", "--by", "Dee"]) != ExitCode.DONE
