@@ -137,6 +137,7 @@ def test_the_days_of_the_law_are_searched_as_they_stand_on_a_day_and_saved(site:
 ENTERED_THERE = {
     "definition_editor/contests.html",
     "definition_editor/lists.html",
+    "definition_editor/mending.html",
     "definition_editor/precincts.html",
     "front_desk/files.html",
     "board/review.html",
