@@ -136,14 +136,17 @@ def _readme(figures: PublicFigures, signed: SignedHead, key_line: str) -> str:
     title, county = escape(name_shown(figures.election.title)), escape(name_shown(figures.county))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Evidence: {title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>body {{ max-width: 40em; margin: auto; padding: 1em; font-family: sans-serif; overflow-wrap: anywhere }}</style>
+<style>body {{ max-width: 40em; margin: auto; padding: 1em; font-family: sans-serif; overflow-wrap: anywhere }}
+pre {{ white-space: pre-wrap }}</style>
 </head><body><h1>Evidence of {title}</h1>
 <p>{county}, {figures.election.date.isoformat()}. {signed.head.size:,} entries of the ledger.</p>
 <h2>Check it by a program</h2>
 <p>Copy the county's public key from its printed notice. Then, in the folder above this one:</p>
 <pre>python3 data/verify.py . --key '{escape(key_line)}'</pre>
 <p>Compare the key above with the notice: whoever makes a whole package anew, makes a key anew, too.</p>
+<p>Whoever falsifies a package can falsify verify.py, too. Compare it with that of Canvass, or of another package.</p>
 <p>EVIDENCE.md says each step, so that you can write a program of your own.</p>
 <h2>Check it by hand</h2>
 <ol><li><code>sha256sum -c manifest-sha256.txt</code>: no file was changed.</li>

@@ -117,6 +117,9 @@ def opened(entry: Json) -> Any:
 def ledger(package: EvidencePackage) -> tuple[list[Json], int]:
     """The public ledger, and its format."""
     entries = package.lines("data/ledger/public.jsonl")
+    for one in entries:
+        demand(type(one["number"]) is int and isinstance(one["public_kind"], str), "an entry that is none")
+        demand(all(isinstance(value, str) for name, value in one.items() if name != "number"), "an entry that is none")
     first = entries[0] if entries else {}
     demand(first.get("number") == 1 and first.get("kind") == "record opened", "entry 1 does not open the record")
     form = opened(first)["ledger_format"]

@@ -237,6 +237,7 @@ FALSIFIED = (
     falsified("an empty ledger", LEDGER_STEPS, written(LEDGER, "")),
     falsified("a ledger without entry 1", LEDGER_STEPS, in_entries(lambda found: found.pop(0))),
     falsified("lines that are no JSON", LEDGER_STEPS, written(LEDGER, "{]\n")),
+    falsified("a kind that is no text", LEDGER_STEPS, in_entries(lambda found: found[6].update(public_kind=1.5))),
     falsified("deep JSON", LEDGER_STEPS, written(LEDGER, "[" * 100_000)),
     falsified("a name that stands twice", (6, 10), in_text(COUNTY, '"seats": 1', '"seats": 1, "seats": 1')),
     falsified("a head without its signature", (4, 5), in_text("checkpoint", "\n\n", "\n")),

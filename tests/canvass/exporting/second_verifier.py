@@ -85,6 +85,10 @@ class Second:
 
     def entries(self) -> list[dict[str, Any]]:
         found = [value(line) for line in self.read("data/ledger/public.jsonl").decode().splitlines()]
+        for entry in found:
+            assert {"number", "public_kind"} <= set(entry)
+            assert [name for name, one in entry.items() if type(one) is not str] == ["number"]
+            assert type(entry["number"]) is int
         assert (found[0]["number"], found[0]["kind"]) == (1, "record opened")
         assert value(found[0]["body"])["ledger_format"] in {1, 2}
         return found
