@@ -27,7 +27,7 @@ def choices_table(contest: ContestPublished, caption: str, votes: Sequence[int] 
 
 
 def _choice_line(choice: ChoicePublished, votes: int, cast: int) -> str:
-    tenths = votes * 1000 // cast if cast else 0
+    tenths = (votes * 2000 // cast + 1) // 2 if cast else 0
     share = f"{tenths // 10}.{tenths % 10}%" if cast else "none"
     party = f" <small>{escape(choice.party)}</small>" if choice.party else ""
     bar = (

@@ -9,6 +9,7 @@ from canvass.errors import RefusedError
 from tabulate.election import Contest, ContestScope, Election
 from tabulate.hours import MONTANA_TIME
 from tabulate.offices import Territory
+from tabulate.publication.conditions import enough_persons
 
 _MOST_SHOWN = 5
 
@@ -43,7 +44,7 @@ def check_snapshot(election: Election, last: Snapshot | None, now: Snapshot, not
             "Say when they were sent, and who sent them: --sent-to-state-at HH:MM --sent-by NAME"
         )
     first = last is None or last.status is SnapshotStatus.ZERO
-    if first and len({one.casefold() for one in now.said.by}) < 2:
+    if not enough_persons(now.said.by, first=first):
         raise RefusedError("The first results need two persons: --by NAME --with NAME, two different names.")
 
 

@@ -33,9 +33,9 @@ def slug(id_: str) -> str:
     return id_ if plain else f"x-{sha256(id_.encode()).hexdigest()[:24]}"
 
 
-def short(title: str) -> str:
-    """A title as headings have it."""
-    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}\N{HORIZONTAL ELLIPSIS}"
+def short(title: str, letters: int = _LONGEST_TITLE) -> str:
+    """A title as headings have it, or in so many letters."""
+    return title if len(title) <= letters else f"{title[: letters - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 @cache

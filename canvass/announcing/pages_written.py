@@ -109,8 +109,8 @@ def _reasons(now: Snapshot) -> str:
 
 def _changed_cells(before: Snapshot, now: Snapshot) -> str:
     lines = "".join(
-        f'<tr><th scope="row">{escape(short(one.title))}</th><td>{escape(one.name)}</td><td class=n>{one.before:,}</td>'
-        f"<td class=n>{one.now:,}</td><td class=n>{one.now - one.before:+,}</td></tr>"
+        f'<tr><th scope="row">{escape(short(one.title, _IN_LINES))}</th><td>{escape(one.name)}</td>'
+        f"<td class=n>{one.before:,}</td><td class=n>{one.now:,}</td><td class=n>{one.now - one.before:+,}</td></tr>"
         for one in changes_between(before, now)
     )
     if not lines:
@@ -123,6 +123,7 @@ def _changed_cells(before: Snapshot, now: Snapshot) -> str:
     )
 
 
+_IN_LINES = 80
 _CHANGE_HEADS = (
     ("Contest", ""),
     ("Choice", ""),

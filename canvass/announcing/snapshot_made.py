@@ -19,7 +19,6 @@ from canvass.exporting.names_shown import name_shown
 from canvass.exporting.public_figures import PublicFigures, ballots_of, figures_stated
 from canvass.reporting.shown.precinct_progress import CountOfPrecinct, PrecinctProgress
 from tabulate.election import Contest, ContestScope, Election
-from tabulate.hours import MONTANA_TIME
 from tabulate.publication.cells import DISSENT, FEWEST
 from tabulate.tally import Tally
 from tabulate.totals.results import ContestTotals, PrecinctTotals, total
@@ -65,7 +64,7 @@ def zero_report(election: Election, at: datetime, said: SnapshotSaid) -> Snapsho
 
 
 def _empty(election: Election, at: datetime, said: SnapshotSaid) -> Snapshot:
-    stated = figures_stated(election, "", "", at.astimezone(MONTANA_TIME))
+    stated = figures_stated(election, "", "", at)
     return Snapshot(
         format=FORMAT,
         number=0,

@@ -12,9 +12,9 @@ from canvass.reporting.released import ReleasedResults, released_results
 from canvass.reporting.releasing import newest_release
 from canvass.reporting.sealing import check_open
 from tabulate.election import Election
-from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
+from tabulate.publication.conditions import published_time
 from tabulate.state_canvass.counties_of_montana import COUNTIES, county_key
 from tabulate.totals.results import PrecinctTotals
 
@@ -89,14 +89,14 @@ def public_figures(record: "Record") -> PublicFigures:
             "canvass release RECORD --by NAME"
         )
     entry = newest_release(record)
-    at = datetime.fromisoformat(entry.written_at).astimezone(MONTANA_TIME).replace(second=0, microsecond=0)
+    at = published_time(datetime.fromisoformat(entry.written_at))
     return PublicFigures(record.election, found, at, len(state.releases), Head(entry.number, entry.hash))
 
 
 def figures_stated(election: Election, snapshot: int | str, status: str, at: datetime) -> FiguresStated:
     """What the tables of an election's figures say of them."""
-    minute = at.astimezone(MONTANA_TIME).replace(second=0, microsecond=0)
-    return FiguresStated(election.date.isoformat(), _fips_of(election.county), snapshot, status, minute.isoformat())
+    minute = published_time(at).isoformat()
+    return FiguresStated(election.date.isoformat(), _fips_of(election.county), snapshot, status, minute)
 
 
 def _fips_of(county: str) -> str:

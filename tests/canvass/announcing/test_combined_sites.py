@@ -179,6 +179,7 @@ def test_figures_that_fall_take_the_county_s_reason_or_are_refused(
     assert b"County 30001: one box twice" in (folder / "state/index.html").read_bytes()
 
 
+@pytest.mark.long
 def test_56_counties_are_one_site_in_seconds(tmp_path: Path) -> None:
     local = [contest_made(f"local-{one}", ROWS) for one in range(6)]
     wide = [contest_made(f"wide-{one}", ROWS, f"state/wide-{one}") for one in range(8)]
