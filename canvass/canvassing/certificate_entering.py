@@ -26,6 +26,7 @@ from tabulate.board.county.certificate_entries import (
 from tabulate.board.county.certificate_state import acceptance_section
 from tabulate.county_canvass.certified_people import EntitledPerson
 from tabulate.county_canvass.declaring import nominates
+from tabulate.election import ContestId
 from tabulate.hours import MONTANA_TIME, is_day
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def choose_party(
     return enter(record, standing, PartyChosen(one.each.person, others, filed_on, at, entered_by))
 
 
-def check_choice(standing: CountyStanding, one: DeclaredPerson, filed_on: str) -> tuple[str, ...]:
+def check_choice(standing: CountyStanding, one: DeclaredPerson, filed_on: str) -> tuple[ContestId, ...]:
     """The contests that a written choice of this one gives up (13-10-303). Raises RefusedError."""
     person = one.each.person
     found = next((each for each in two_parties(standing) if person in each.each), None)

@@ -223,9 +223,6 @@ class OfficeState:
         if isinstance(entry, AuditCostEntry):
             self.costs.take(number, entry)
             return
-        if isinstance(entry, DeathEntry | CancelledEntry):
-            self._take_of_candidates(number, entry)
-            return
         if isinstance(entry, SigningEntry):
             self.signatures = self.signatures.after(number, entry)
             return
@@ -256,7 +253,7 @@ class OfficeState:
             case QualifiedElectorsStated():
                 self.qualified[entry.contest] = entry.electors
             case _:
-                self.deaths = self.deaths.after(entry)
+                self._take_of_candidates(number, entry)
 
     def _check_of_candidates(self, entry: DeathEntry | CancelledEntry) -> None:
         if isinstance(entry, CancelledEntry):
