@@ -10,11 +10,11 @@ import json
 import os
 from typing import Any
 
-CLOSED = {"sheet", "sheet counted", "sheet questioned", "sheet not read", "judge decided", "question raised"}
-CLOSED |= {"decision reopened", "repeat allowed", "access", "batch opened", "batch closed", "audit"}
-Json = dict[str, Any]
-Asked = dict[str, Any]
-"""What the command line said: key, heads, and what a court was given."""
+CLOSED = set(
+    "sheet|sheet counted|sheet questioned|sheet not read|judge decided|question raised|decision reopened|repeat allowed"
+    "|access|batch opened|batch closed|audit".split("|")
+)
+OPENING, FURTHER = "record opened|edition taken".split("|")
 
 
 class DoesNotHold(Exception):  # noqa: N818  (said as such)
@@ -121,7 +121,7 @@ def ledger(package: EvidencePackage) -> tuple[list[Json], int]:
         demand(type(one["number"]) is int and isinstance(one["public_kind"], str), "an entry that is none")
         demand(all(isinstance(value, str) for name, value in one.items() if name != "number"), "an entry that is none")
     first = entries[0] if entries else {}
-    demand(first.get("number") == 1 and first.get("kind") == "record opened", "entry 1 does not open the record")
+    demand(first.get("number") == 1 and first.get("kind") == OPENING, "entry 1 does not open the record")
     form = opened(first)["ledger_format"]
     demand(form in (1, 2), "the ledger is of a format that this program does not know")
     return entries, form
@@ -131,7 +131,7 @@ def check_definition(package: EvidencePackage, asked: Asked) -> str:
     """V2: the ballots are those that the ledger names."""
     found = 0
     for entry in ledger(package)[0]:
-        if entry.get("kind") in ("record opened", "edition taken"):
+        if entry.get("kind") in (OPENING, FURTHER):
             body = opened(entry)
             number = body.get("number", 1)
             name = "data/definition.json" if number == 1 else f"data/definition-{number}.json"
