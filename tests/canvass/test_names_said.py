@@ -17,12 +17,14 @@ from tabulate.printable import prints, says_something, shown
 _NAMES = {
     "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--attested-by", "--before", "--begun-by",
     "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by", "--opened-by",
-    "--reader", "--said-by", "--secretary", "--signed", "--signer", "--vendor", "--verified-before", "--witness",
+    "--reader", "--said-by", "--secretary", "--sent-by", "--signed", "--signer", "--vendor", "--verified-before",
+    "--witness",
 }  # fmt: skip
 _REASONS = {
-    "--authority", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
+    "--authority", "--correction", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note",
+    "--objections",
     "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--security", "--source",
-    "--statement", "--what", "--words",
+    "--statement", "--what", "--without-zero-report", "--words",
 }  # fmt: skip
 
 
