@@ -17,13 +17,13 @@ from tabulate.printable import prints, says_something, shown
 _NAMES = {
     "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--asked-by", "--attested-by", "--before",
     "--begun-by", "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by",
-    "--official", "--opened-by", "--reader", "--said-by", "--secretary",
+    "--official", "--opened-by", "--reader", "--said-by", "--secretary", "--sent-by",
     "--signed", "--signer", "--vendor", "--verified-before", "--witness",
 }  # fmt: skip
 _REASONS = {
-    "--authority", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
+    "--authority", "--correction", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
     "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--remarks", "--security",
-    "--source", "--statement", "--wanted", "--what", "--words",
+    "--source", "--statement", "--wanted", "--what", "--without-zero-report", "--words",
 }  # fmt: skip
 
 

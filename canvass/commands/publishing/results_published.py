@@ -12,7 +12,7 @@ from canvass.announcing.maps import map_of
 from canvass.announcing.publishing_snapshots import NewSnapshot, Published, publish_snapshot
 from canvass.announcing.snapshot import Snapshot, SnapshotSaid
 from canvass.announcing.snapshot_made import snapshot_of_release, zero_report
-from canvass.commands.options import named
+from canvass.commands.options import named, reasoned
 from canvass.commands.publishing.said import announced, hour_of_day, said_options, say_published
 from canvass.exporting.clarity import clarity_files
 from canvass.exporting.export_folder import ExportFile
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.argument("record", type=click.Path(path_type=Path))
 @said_options
 @click.option("--zero", is_flag=True, help="The zero report, on election day before the polls close.")
-@click.option("--without-zero-report", default="", metavar="REASON", help="Why none was published.")
+@click.option("--without-zero-report", default="", callback=reasoned, metavar="REASON", help="Why none was published.")
 @click.option("--sent-to-state-at", default="", metavar="HH:MM", help="When the state had the figures (13-15-101).")
 @click.option("--sent-by", default="", callback=named, help="Who sent them.")
 @click.option("--by", "by", callback=named, required=True, help="Who publishes.")

@@ -11,6 +11,7 @@ import click
 
 from canvass.announcing.publishing_snapshots import Published
 from canvass.announcing.snapshot import SnapshotSaid
+from canvass.commands.options import reasoned
 from canvass.console.text import say
 from canvass.errors import InputError
 from canvass.exporting.names_shown import name_shown
@@ -22,8 +23,10 @@ _OPTIONS = (
     click.option("--key", required=True, type=_FILE, help="The key of the results: canvass keys make."),
     click.option("--map", "map_file", type=_FILE, help="Shapes of the places, as GeoJSON."),
     click.option("--next-update", default="", metavar="DATE HH:MM", help="When the next figures come."),
-    click.option("--message", default="", help="A sentence for everybody."),
-    click.option("--correction", default="", metavar="REASON", help="Why figures are smaller than before."),
+    click.option("--message", default="", callback=reasoned, help="A sentence for everybody."),
+    click.option(
+        "--correction", default="", callback=reasoned, metavar="REASON", help="Why figures are smaller than before."
+    ),
 )
 _LONGEST = 500
 
