@@ -21,9 +21,9 @@ _NAMES = {
     "--signed", "--signer", "--vendor", "--verified-before", "--witness",
 }  # fmt: skip
 _REASONS = {
-    "--authority", "--correction", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
-    "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--remarks", "--security",
-    "--source", "--statement", "--wanted", "--what", "--without-zero-report", "--words",
+    "--authority", "--correction", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note",
+    "--objections", "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--remarks",
+    "--security", "--source", "--statement", "--wanted", "--what", "--without-zero-report", "--words",
 }  # fmt: skip
 
 
