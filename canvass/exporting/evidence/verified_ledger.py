@@ -15,6 +15,9 @@ CLOSED = set(
     "|access|batch opened|batch closed|audit".split("|")
 )
 OPENING, FURTHER = "record opened|edition taken".split("|")
+Json = dict[str, Any]
+Asked = dict[str, Any]
+"""What the command line said: key, heads, and what a court was given."""
 
 
 class DoesNotHold(Exception):  # noqa: N818  (said as such)

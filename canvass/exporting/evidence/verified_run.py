@@ -60,7 +60,7 @@ STEPS = (
 )
 BROKEN = (
     *(DoesNotHold, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError),
-    *(ET.ParseError, zipfile.BadZipFile, binascii.Error, csv.Error, NotImplementedError, EOFError, zlib.error),
+    *(ET.ParseError, zipfile.BadZipFile, binascii.Error, csv.Error, RuntimeError, EOFError, zlib.error),
 )
 
 
