@@ -34,7 +34,7 @@ def _reasons(election: Election, state: RecordState, today: date) -> Iterator[st
         yield "A batch is still open."
     canvassed = office.canvass.canvassed_on
     if canvassed is None:
-        yield "The board of county canvassers has not adopted its report: canvass county adopt (13-15-404)."
+        yield "The board of county canvassers has not adopted its report: canvass county report --adopt (13-15-404)."
     elif today <= (last := petitions_until(canvassed, LastDay(office.readings.choice(OpenReading.LAST_DAY)))):
         yield f"A recount may be asked for until {last} (13-16-201)."
     for held in office.held_by(state.board.recounts.open_names):

@@ -10,11 +10,13 @@ import json
 import os
 from typing import Any
 
-CLOSED = set(
+_CLOSED = (
     "sheet|sheet counted|sheet questioned|sheet not read|judge decided|question raised|decision reopened|repeat allowed"
-    "|access|batch opened|batch closed|audit".split("|")
+    "|access|batch opened|batch closed|audit"
 )
-OPENING, FURTHER = "record opened|edition taken".split("|")
+_OPENING = "record opened|edition taken"
+CLOSED = set(_CLOSED.split("|"))
+OPENING, FURTHER = _OPENING.split("|")
 Json = dict[str, Any]
 Asked = dict[str, Any]
 """What the command line said: key, heads, and what a court was given."""
