@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,9 @@ def test_the_compose_file_runs_a_command_that_is_there() -> None:
 
 def test_the_container_takes_every_folder_of_the_product_and_files_that_are_there() -> None:
     copied = {word for line in re.findall(r"^COPY (?!--)(.*)$", CONTAINER, re.MULTILINE) for word in line.split()[:-1]}
+    documents = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["data-files"]
     assert set(PACKAGES) <= copied
+    assert {one.partition("/")[0] for several in documents.values() for one in several} <= copied, "the wheel has them"
     assert {name for name in copied if not (ROOT / name).exists()} == set()
 
 
