@@ -192,6 +192,9 @@ unread_sheets = st.builds(
     st.lists(st.builds(Reason, st.sampled_from(ReasonCode), names), max_size=3).map(tuple),
     st.none() | names.map(CardId),
 )
+# Wherever a noun holds them: a page has no place that is no number, nor one beyond all paper.
+st.register_type_strategy(PageReading, page_readings)
+st.register_type_strategy(TargetReading, targets)
 any_entry = st.one_of(
     st.builds(RecordOpened, st.just(1), names, names, names, names, names),
     st.builds(batch_opened, names, st.sampled_from(BatchKind), st.none() | names),

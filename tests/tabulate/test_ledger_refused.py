@@ -77,7 +77,7 @@ def test_a_batch_closed_with_wrong_numbers_is_refused() -> None:
 
 def test_a_ledger_of_a_later_format_names_the_newer_version() -> None:
     opened = record_opened()
-    later = RecordOpened(2, opened.definition_sha256, opened.title, opened.election_date, "9.9", opened.reader_digest)
+    later = RecordOpened(3, opened.definition_sha256, opened.title, opened.election_date, "9.9", opened.reader_digest)
     with pytest.raises(NewerLedger, match=r"9\.9"):
         fold([later])
 

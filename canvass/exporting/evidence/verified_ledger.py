@@ -15,7 +15,7 @@ _CLOSED = (
     "|access|batch opened|batch closed|audit"
 )
 _OPENING = "record opened|edition taken"
-CLOSED = set(_CLOSED.split("|"))
+CLOSED = frozenset(_CLOSED.split("|"))
 OPENING, FURTHER = _OPENING.split("|")
 Json = dict[str, Any]
 Asked = dict[str, Any]
