@@ -109,10 +109,14 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
     with open_record(record) as opened:
         form = StartForm(opened.election, (), ())
         page = str(form["separate_for"])
-        assert [f'value="{one}"' in page for one in ("", "none", office, "sheriff")] == [True, True, True, False]
+        assert [f'value="{one}"' in page for one in ("none", office, "sheriff")] == [True, True, False]
+        typed = StartForm(opened.elections.before(1), (), (), {"separate_for": ["none", office]})
+        assert not typed.is_valid()
+        assert typed.cleaned_data["separate_for"] == ["none", office], "several may be said: the count looks at them"
         assert "separate_for" not in StartForm(opened.elections.before(0), (), ()).fields
-    asked = CountAsked("polls", "polls", "P-1", "left", "", "", None, False, "ann", "", separate_for=office)
-    assert f"--separate-for={office}" in asked.command(record)
+    asked = CountAsked("polls", "polls", "P-1", "left", "", "", None, False, "ann", "", separate_for=(office, "two"))
+    said = [word for word in asked.command(record) if word.startswith("--separate-for")]
+    assert said == [f"--separate-for={office}", "--separate-for=two"], "of two offices, both may be said"
     # Nobody can tell from a paper whether its elector had both: each batch must say it.
     assert count("polls", "P-1") == 3
     assert f"Say --separate-for {office} where all electors" in capsys.readouterr().err
