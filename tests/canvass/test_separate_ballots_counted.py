@@ -14,9 +14,13 @@ import pytest
 
 from canvass.cli import run
 from canvass.record import open_record
+from canvass.reporting.edition_words import counted_before_words
 from canvass.scan_room.count_forms import StartForm
 from canvass.starting.counts_started import CountAsked
-from tabulate.election import BallotStyleId, Contest, Election
+from imaging.sheets import Mark
+from tabulate.editions.joined import FurtherEdition, join
+from tabulate.election import BallotStyleId, Contest, ContestId, Election
+from tabulate.ledger.batch_kinds import BatchKind
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.definition import election_of
@@ -26,6 +30,7 @@ from test_ballots.sheets import make_sheet
 from test_ballots.voters.true_marks import SheetTruth
 from tests.canvass.corrected_county import CLEAR, DEAD_ID, NEW, changed_contest, with_contest
 from tests.canvass.counts import answer_of
+from tests.tabulate.several_sheets import Style, batch_of, election_with, folded, sheet_of
 
 TAKE = ("--ground", "the candidate died", "--on", "2026-10-20", "--by", "Ann Clerk")
 BEFORE, REPLACED, POLLS = 2, 1, 2
@@ -175,3 +180,23 @@ def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
     votes = {one["choice"]: one["votes"] for one in found["choices"] if one["votes"]}
     assert votes == dict(county.true_votes(office, county.truths["polls"][1]))
     assert does("verify", record) == 0
+
+
+def test_what_a_batch_said_of_one_office_says_nothing_of_another_that_is_corrected_later() -> None:
+    """Who was asked of the house had not heard of the levy's separate ballot."""
+    seats = {"house": 1, "levy": 1}
+    separate = {"section": "13-12-204"}
+    both = Style("S", ("north",), (("house", "levy"),))
+    second = [Style("S", ("north",), (("levy",),)), Style("house-alone", ("north",), (("house",),), separate)]
+    third = [Style("T", ("north",), (("house",),)), Style("levy-alone", ("north",), (("levy",),), separate)]
+    further = [FurtherEdition(election_with(styles, seats)) for styles in (second, third)]
+    first = election_with([both], seats)
+    before, now = join(first, further[:1]), join(first, further)
+    paper = sheet_of(now, "S@north", {("levy", "levy-a"): Mark.MARKED})
+    unasked = batch_of(now, "A", BatchKind.POLLS, [paper])
+    none = batch_of(now, "B", BatchKind.POLLS, [paper], voted_apart=())
+    house = batch_of(now, "C", BatchKind.POLLS, [paper], voted_apart=(ContestId("house"),))
+    state = folded(unasked, none, house)
+    said = [line.partition(" counts on these")[0] for line in counted_before_words(state, before, now)]
+    assert said == ["Counted before: A. House", "Counted before: A, B, C. Levy"]
+    assert [line[:19] for line in counted_before_words(state, first, before)] == ["Counted before: A, "]
