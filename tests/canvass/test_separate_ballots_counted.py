@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from audit.contests import Unit
+from canvass.auditing.close_marks import closest_ballots
 from canvass.cli import run
 from canvass.record import open_record
 from canvass.reporting.edition_words import counted_before_words
@@ -152,6 +154,10 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
         "2 of its other ball",
     ]
     assert does("verify", record, "--images") == 0
+    with open_record(record) as opened:
+        unit = Unit(opened.election.precincts[0].id, county.office.id)
+        said = Counter(one.said for one in closest_ballots(opened, unit, ("P-1",)))
+    assert (said.total(), said["not counted on this ballot"]) == (2 * POLLS, POLLS), "it is printed on both papers"
 
 
 def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
