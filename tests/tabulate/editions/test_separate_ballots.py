@@ -112,6 +112,15 @@ def test_an_overvote_in_an_office_that_does_not_count_asks_nobody() -> None:
     assert counted.questions == ()
 
 
+def test_an_unmarked_sheet_on_which_nothing_counts_asks_nobody() -> None:
+    """As a sheet of several that has the office alone: a board would be asked, and could decide nothing."""
+    votes = cast_vote_record(sheet_of(ELECTION, OLD, {}), ELECTION, RulesEdition.SECOND)
+    assert [one.contest for one in votes.questions] == [None]
+    assert [one.contest for one in votes.without((HOUSE,)).questions] == [None], "the levy is the board's"
+    nothing = votes.without((HOUSE, LEVY))
+    assert (nothing.contests, nothing.questions) == ((), ())
+
+
 def test_only_the_offices_of_a_correction_that_other_ballots_of_the_precinct_have_are_voted_on_apart() -> None:
     assert offices_voted_apart(ELECTION) == (HOUSE,)
     assert offices_voted_apart(ELECTION, PrecinctId("south")) == ()
