@@ -174,6 +174,8 @@ def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
     assert does("edition", record, county.definitions[1], *TAKE) == 0
     said = capsys.readouterr().err
     assert f"Counted before: P-1. {county.office.title} counts on these ballots" in said
+    assert does("count", record, early, "--batch", "P-1", "--machine", "left", "--separate-for", "none") == 3
+    assert "another set of offices voted on apart: nothing said, now 'none'" in capsys.readouterr().err
     with open_record(record) as opened:
         opened_batch = opened.batch_opened("P-1")
     assert opened_batch is not None
