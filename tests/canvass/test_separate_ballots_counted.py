@@ -147,6 +147,21 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
         votes = {one["choice"]: one["votes"] for one in contest["choices"] if one["votes"]}
         assert votes == dict(expected[contest["contest"]]), contest["contest"]
     assert county.true_votes(office, county.truths["polls"][0]), "the other papers have votes for the office, too"
+    lines = [
+        (one["ballot_style"], one["kind"], one.get("no_separate_ballot_for"), one["ballots"])
+        for one in totals["ballots"]["sheets"]
+    ]
+    own = plans()[0].styles[0].id
+    assert sorted(lines, key=str) == sorted(
+        [
+            (own, "absentee", [office], BEFORE),
+            (own, "absentee", None, REPLACED),
+            (own, "polls", None, POLLS),
+            ("OFFICE", "absentee", None, REPLACED),
+            ("OFFICE", "polls", None, POLLS),
+        ],
+        key=str,
+    )
     status = answer_of(capsys, "status", record, "--json")
     assert status["ballots"] == {"cast": BEFORE + REPLACED + POLLS, "sheets": BEFORE + 2 * (REPLACED + POLLS)}
     assert [finding.partition(", so what ")[2][:19] for finding in status["findings"]] == [
