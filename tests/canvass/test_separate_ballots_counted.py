@@ -171,8 +171,10 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
     assert does("verify", record, "--images") == 0
     with open_record(record) as opened:
         unit = Unit(opened.election.precincts[0].id, county.office.id)
-        said = Counter(one.said for one in closest_ballots(opened, unit, ("P-1",)))
-    assert (said.total(), said["not counted on this ballot"]) == (2 * POLLS, POLLS), "it is printed on both papers"
+        closest = Counter(one.said for one in closest_ballots(opened, unit, ("P-1",)))
+    assert (closest.total(), closest["not counted on this ballot"]) == (2 * POLLS, POLLS), (
+        "it is printed on both papers"
+    )
 
 
 def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
