@@ -18,7 +18,7 @@ _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,10})["']""")
 _CHUNK_BYTES = 1 << 20
 _OVERLAP_BYTES = 64
 _BOOK, _OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
-_LONG_NUMBER = 12
+_LONG_NUMBER, _FAR = 12, 10**12
 
 
 def check_workbook(content: bytes, limits: OutsideLimits = LIMITS) -> None:
@@ -46,8 +46,8 @@ def check_workbook(content: bytes, limits: OutsideLimits = LIMITS) -> None:
 
 
 def _check_open_document(file: IO[bytes], limits: OutsideLimits) -> None:
-    """An OpenDocument sheet says how often a cell or a row stands there, so that few bytes may be many cells."""
-    width = height = empty_rows = 0
+    """An OpenDocument sheet says how often a cell, a row or a blank stands there: few bytes may be many cells."""
+    width = height = empty_rows = characters = 0
     for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
         name = element.tag.rpartition("}")[2]
         if event == "start" and name == "table":
@@ -57,6 +57,8 @@ def _check_open_document(file: IO[bytes], limits: OutsideLimits) -> None:
             height, empty_rows = (height + empty_rows + times, 0) if own else (height, empty_rows + times)
             width = max(width, own)
             _check_cells(width, height, _OPEN_DOCUMENT, limits)
+            characters += times * sum(_characters(cell) * _repeated(cell, "columns") for cell in element)
+            _check_characters(characters, _OPEN_DOCUMENT, limits)
             element.clear()
 
 
@@ -70,10 +72,24 @@ def _filled_width(row: Element) -> int:
     return filled
 
 
+def _characters(cell: Element) -> int:
+    """What a cell holds at most: its text with blanks that are told by their number, and the text in its attributes."""
+    blanks = sum(_number(one, "c") for one in cell.iter() if one.tag.endswith("}s"))
+    told = sum(len(text) for name, text in cell.attrib.items() if name.endswith("}string-value"))
+    return blanks + told + len("".join(cell.itertext()).strip())
+
+
 def _repeated(element: Element, what: str) -> int:
-    texts = (text for name, text in element.attrib.items() if name.endswith(f"}}number-{what}-repeated"))
-    text = next(texts, "1")
-    return int(text) if text.isdecimal() and len(text) < _LONG_NUMBER else 1
+    return _number(element, f"number-{what}-repeated")
+
+
+def _number(element: Element, attribute: str) -> int:
+    """A number as the library reads it, with a plus or without; 1 where none is told."""
+    text = next((text for name, text in element.attrib.items() if name.endswith(f"}}{attribute}")), "1")
+    digits = text.removeprefix("+")
+    if not digits.isdecimal():
+        return 1
+    return int(digits) if len(digits) < _LONG_NUMBER else _FAR
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -101,6 +117,16 @@ def _check_cells(width: int, height: int, name: str, limits: OutsideLimits) -> N
             f"a sheet of {width:,} columns and {height:,} rows",
             f"at most {limits.sheet_cells:,} cells",
             "Delete what stands far below or right of the figures, and save it again.",
+            name[:80],
+        )
+
+
+def _check_characters(characters: int, name: str, limits: OutsideLimits) -> None:
+    if characters > limits.text_bytes:
+        raise OutsideFileError(
+            f"a workbook of {characters:,} characters",
+            f"at most {limits.text_bytes:,}",
+            "Delete repeated rows, and long rows of blanks in cells, and save it again.",
             name[:80],
         )
 

@@ -9,6 +9,7 @@ of sheet 2, since each of these is another elector's too. Adding the sheets up w
 - A style is one over its editions (13-12-204): an elector's sheets may be of two, where one sheet was corrected.
 - A device printout holds all contests, so it is a whole ballot.
 - A separate ballot of a style of its own (13-10-209) is handed out beside another: of both, the larger number counts.
+  So are separate ballots for two offices (13-12-204): an elector may have one of each.
 - Ballots whose electors had no separate ballot for an office, as their batch says, are beside none (13-12-204(3)).
 - A sheet that was not read may be any sheet. It fills a gap among the others first, and else is a ballot of its own.
 """
@@ -21,7 +22,7 @@ from imaging.layout import CardId
 from tabulate.ballot_sheets import SeparateBy
 from tabulate.editions.joined import first_ids
 from tabulate.editions.voted_apart import not_counted_on, offices_voted_apart
-from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
+from tabulate.election import BallotStyle, BallotStyleId, ContestId, Election, PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class BallotPaper:
 Papers = Mapping[BallotPaper, int]
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """Ballots of which an elector is handed one at most, beside one of each other."""
+
+    separate: SeparateBy | None
+    offices: tuple[ContestId, ...] = ()
+    """Of separate ballots for an office that was corrected (13-12-204): which."""
+
+
 @dataclass(slots=True)
 class StyleSheets:
     """The sheets of one ballot style that came by one way in one precinct."""
@@ -68,8 +78,19 @@ class StyleSheets:
     sheets: Counter[int] = field(default_factory=Counter)
     """By the sheet's number, from 1."""
     printouts: int = 0
-    alone: bool = False
-    """Whether their electors were handed no separate ballot for an office beside these."""
+    offices: tuple[ContestId, ...] = ()
+    """Of a separate ballot for an office that was corrected (13-12-204): which."""
+    without: frozenset[ContestId] = frozenset()
+    """The offices for which their electors were handed no separate ballot beside these."""
+
+    @property
+    def handed(self) -> HandedOut:
+        """As what an elector is handed one of these."""
+        return HandedOut(self.separate, self.offices)
+
+    def is_beside(self, other: HandedOut) -> bool:
+        """Whether an elector who has one of these may have one of the others, too."""
+        return not other.offices or not self.without.issuperset(other.offices)
 
     @property
     def most(self) -> int:
@@ -96,7 +117,7 @@ def several_sheets(election: Election) -> bool:
 
 def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ...]:
     """The sheets that were read, by precinct, kind of batch and ballot style."""
-    found: dict[tuple[PrecinctId | None, str, BallotStyleId | None, bool], StyleSheets] = {}
+    found: dict[tuple[PrecinctId | None, str, BallotStyleId | None, frozenset[ContestId]], StyleSheets] = {}
     first = first_ids(election)
     for paper, count in papers.items():
         card = election.find_card(paper.card)
@@ -104,10 +125,15 @@ def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ..
             continue
         style = None if card is None else election.ballot_style(card.ballot_style)
         number, of = (1, 1) if card is None else (card.sheet.number, card.sheet.of)
-        separate = None if style is None else style.separate_by
-        alone = style is not None and _alone(election, paper, first[style.id], separate)
-        key = (paper.precinct, paper.group, None if style is None else first[style.id], alone)
-        own = found.setdefault(key, StyleSheets(paper.precinct, key[2], paper.group, separate, of, alone=alone))
+        handed = HandedOut(None) if style is None else _handed(style)
+        without = _without(election, paper, style, first)
+        key = (paper.precinct, paper.group, None if style is None else first[style.id], without)
+        own = found.setdefault(
+            key,
+            StyleSheets(
+                paper.precinct, key[2], paper.group, handed.separate, of, offices=handed.offices, without=without
+            ),
+        )
         own.of = max(own.of, of)
         if paper.printout:
             own.printouts += count
@@ -116,13 +142,23 @@ def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ..
     return tuple(found.values())
 
 
-def _alone(election: Election, paper: BallotPaper, style: BallotStyleId, separate: SeparateBy | None) -> bool:
-    """Whether a ballot's elector cannot have had a separate ballot for an office: it says so, or lacks the office."""
-    offices = () if separate is not None else offices_voted_apart(election)
-    if not offices:
-        return False
-    printed = {one for known in election.ballot_styles if known.id == style for one in known.contests}
-    return paper.voted_apart == () or (bool(printed) and printed.isdisjoint(paper.voted_apart or offices))
+def _handed(style: BallotStyle) -> HandedOut:
+    return HandedOut(style.separate_by, style.contests if style.separate_by is SeparateBy.CORRECTED else ())
+
+
+def _without(
+    election: Election, paper: BallotPaper, style: BallotStyle | None, first: Mapping[BallotStyleId, BallotStyleId]
+) -> frozenset[ContestId]:
+    """The offices for which a ballot's elector had no separate ballot: its batch says so, or it lacks the office.
+
+    It lacks what its style did not have in its first edition: the next may lack what is voted on apart.
+    """
+    offices = frozenset(offices_voted_apart(election))
+    if style is None or style.separate_by is not None or not offices:
+        return frozenset()
+    printed = {one for known in election.ballot_styles if known.id == first[style.id] for one in known.contests}
+    had = offices if paper.voted_apart is None else offices.intersection(paper.voted_apart)
+    return offices - (had & printed if printed else had)
 
 
 def fewest_ballots(election: Election, papers: Papers) -> int:
@@ -148,23 +184,25 @@ def _fewest_of_cell(election: Election, precinct: PrecinctId | None, cell: Paper
     styles = sheets_by_style(election, cell)
     beside = _most_sheets(election, precinct)
     for style in styles:  # a card that names no precinct may be in a batch of one that its style does not serve
-        beside[style.separate] = max(beside.get(style.separate, 1), style.of)
-    sums = {one: sum(style.ballots for style in styles if style.separate is one) for one in beside}
-    if SeparateBy.CORRECTED in sums:  # electors who had none are none of those who returned one
-        sums[SeparateBy.CORRECTED] += sum(style.ballots for style in styles if style.alone)
+        beside[style.handed] = max(beside.get(style.handed, 1), style.of)
+    # Electors who had no separate ballot for an office are none of those who returned one.
+    sums = {
+        one: sum(style.ballots for style in styles if style.handed == one or not style.is_beside(one)) for one in beside
+    }
     ballots = max(sums.values())
     room = sum(style.gaps for style in styles) + sum((ballots - sums[one]) * most for one, most in beside.items())
     unread = sum(count for paper, count in cell.items() if paper.card is None) - room
     return ballots if unread <= 0 else ballots + -(-unread // sum(beside.values()))
 
 
-def _most_sheets(election: Election, precinct: PrecinctId | None) -> dict[SeparateBy | None, int]:
+def _most_sheets(election: Election, precinct: PrecinctId | None) -> dict[HandedOut, int]:
     """What an elector of a precinct is handed at most: the sheets of a ballot, and those of each separate ballot."""
-    most: dict[SeparateBy | None, int] = {None: 1}
+    most: dict[HandedOut, int] = {HandedOut(None): 1}
     of_style = {card.ballot_style: card.sheet.of for card in election.cards}
     for style in election.ballot_styles:
         if precinct is None or precinct in style.precincts:
-            most[style.separate_by] = max(most.get(style.separate_by, 1), of_style.get(style.id, 1))
+            handed = _handed(style)
+            most[handed] = max(most.get(handed, 1), of_style.get(style.id, 1))
     return most
 
 
@@ -191,14 +229,13 @@ def _beside_findings(election: Election, styles: Iterable[StyleSheets]) -> Itera
     for one in styles:
         cells.setdefault((one.precinct, one.group), []).append(one)
     for (precinct, group), own in cells.items():
-        for separate in SeparateBy:
-            has_none = separate is SeparateBy.CORRECTED
-            main = sum(one.ballots for one in own if one.separate is None and not (has_none and one.alone))
-            apart = sum(one.ballots for one in own if one.separate is separate)
-            if separate in _most_sheets(election, precinct) and apart != main:
+        for handed in _most_sheets(election, precinct):
+            main = sum(one.ballots for one in own if one.separate is None and one.is_beside(handed))
+            apart = sum(one.ballots for one in own if one.handed == handed)
+            if handed.separate is not None and apart != main:
                 yield (
-                    f"{_precinct(election, precinct)}, {group}: {apart:,} separate ballots ({separate}) where there "
-                    f"are {main:,} of the others. An elector may return one of them only."
+                    f"{_precinct(election, precinct)}, {group}: {apart:,} separate ballots ({handed.separate}) where "
+                    f"there are {main:,} of the others. An elector may return one of them only."
                 )
 
 

@@ -73,10 +73,11 @@ class CastVoteRecord:
         """The same, but for contests that do not count on this sheet: no vote, no undervote and no question of them."""
         if not contests:
             return self
+        left = tuple(one for one in self.contests if one.contest not in contests)
         return replace(
             self,
-            contests=tuple(one for one in self.contests if one.contest not in contests),
-            questions=tuple(one for one in self.questions if one.contest not in contests),
+            contests=left,
+            questions=tuple(one for one in self.questions if left and one.contest not in contests),
             words=None if self.words is None else self.words.without(contests),
         )
 

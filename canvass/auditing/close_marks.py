@@ -96,4 +96,4 @@ def _said(entry: SheetCounted | SheetQuestioned, unit: Unit, names: dict[ChoiceI
             if isinstance(reading, Counted):
                 return ", ".join(names.get(choice, "write-in") for choice in reading.choices) or "no vote"
             return f"set aside: {reading.question.value}"
-    return "not on this ballot"
+    return "not counted on this ballot"

@@ -65,7 +65,8 @@ def edition(
         except DefinitionError as error:
             raise DefinitionError(error.problems, str(definition)) from None
         state, head, cards = fold(opened.outlines()), opened.head(), len(election.cards)
-        counted_before = tuple(counted_before_words(state, opened.election))
+        before = opened.elections.before(entry.number - 2)
+        counted_before = tuple(counted_before_words(state, before, opened.election))
     say(edition_words(entry))
     say(f"{plural(cards, 'card')} of this edition count from here on, beside those of every edition before.")
     for line in separate_words(election):

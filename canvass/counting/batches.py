@@ -144,7 +144,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
     ]
     for what, before, now in pairs:
         if now is not None and now != before:
-            said = "none" if before is None else repr(before)
+            said = "nothing said" if before is None else repr(before)
             raise InputError(
                 f"Batch {opened.batch} was opened with another {what}: {said}, now {now!r}. A batch keeps what it was "
                 "opened with: repeat that, or count these scans as a batch of their own. Nothing was counted."

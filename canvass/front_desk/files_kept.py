@@ -19,14 +19,17 @@ class KeptFiles:
     """A folder of this process alone, which is gone when it is told so, and at the latest at the next start."""
 
     def __init__(self) -> None:
-        """Make it. Raises OSError."""
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        """Make it. Raises OSError; then nothing is left of it."""
+        self._handle = -1
+        self._made: Path | None = None
+        self.folder = self._made = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._handle = os.open(self.folder / _IN_USE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._handle, fcntl.LOCK_EX)
 
     def cleanup(self) -> None:
         """Take it away; once more does nothing."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._made is not None:
+            shutil.rmtree(self._made, ignore_errors=True)
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1

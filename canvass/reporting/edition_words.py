@@ -36,23 +36,29 @@ def edition_json(entry: EditionTaken) -> dict[str, Any]:
     }
 
 
-def counted_before_words(state: RecordState, election: Election) -> Iterator[str]:
-    """Of an edition with a separate ballot for an office: the batches counted before it, on which the office counts."""
+def counted_before_words(state: RecordState, before: Election, election: Election) -> Iterator[str]:
+    """Of an edition with a separate ballot for an office: the batches counted before it, on which the office counts.
+
+    What batches said of offices that had a separate ballot `before` says nothing of one that has it now.
+    """
+    asked_before = offices_voted_apart(before)
     for contest in offices_voted_apart(election):
         batches = [
             name
             for name, batch in state.batches_kept()
-            if not batch.test and batch.opened.voted_apart is None and _has(election, batch, contest)
+            if not batch.test
+            and (contest not in asked_before or batch.opened.voted_apart is None)
+            and _has(batch, contest)
         ]
         if batches:
             yield (
                 f"Counted before: {', '.join(batches)}. {election.contest(contest).title} counts on these ballots, as "
                 "those of electors who had no separate ballot for it. Where they had one, withdraw the batch, and "
-                f"count it again with --separate-for {contest} (13-12-204(3))."
+                f"count it again, with --separate-for {contest} too (13-12-204(3))."
             )
 
 
-def _has(election: Election, batch: BatchState, contest: ContestId) -> bool:
+def _has(batch: BatchState, contest: ContestId) -> bool:
     read = (kept.votes.contests for kept in batch.kept if kept.votes is not None)
     return any(reading.contest == contest for contests in read for reading in contests)
 

@@ -78,6 +78,7 @@ def _style_json(one: StyleSheets) -> dict[str, Any]:
         "precinct": one.precinct,
         "ballot_style": one.style,
         "kind": one.group,
+        **({"no_separate_ballot_for": sorted(one.without)} if one.without else {}),
         "sheets": [one.sheets[number] for number in range(1, one.of + 1)],
         "printouts": one.printouts,
         "ballots": one.ballots,

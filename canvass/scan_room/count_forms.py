@@ -34,10 +34,12 @@ class StartForm(forms.Form):
     kind = forms.ChoiceField(label="Where the ballots come from", required=False)
     precinct = forms.ChoiceField(label="Precinct", required=False)
     party = forms.ChoiceField(label="Party", required=False, help_text="Where the ballots are bundled by party.")
-    separate_for = forms.ChoiceField(
+    separate_for = forms.MultipleChoiceField(
         label="Separate ballot for an office",
         required=False,
-        help_text="Whether all these electors had it. Then the office does not count on their other ballots.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each office for which all these electors had one: it does not count on their other ballots. Left "
+        "empty: as the batch was opened.",
     )
     adds = forms.BooleanField(
         label="More papers of a batch that has sheets already",
@@ -73,8 +75,8 @@ class StartForm(forms.Form):
         offices: Choices = [
             (str(one), f"All of them had it: {election.contest(one).title}") for one in offices_voted_apart(election)
         ]
-        had_none = (NO_OFFICE, "None of them had it, as absentee ballots returned before")
-        offer(self.fields["separate_for"], [("", "As the batch was opened"), had_none, *offices])
+        had_none = (NO_OFFICE, "None of them had one, as absentee ballots returned before")
+        offer(self.fields["separate_for"], [had_none, *offices])
         if not offices:
             del self.fields["separate_for"]
 

@@ -55,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
             by=account_of(request).name,
             at=clock.now().isoformat(timespec="seconds"),
             party=said.get("party", ""),
-            separate_for=said.get("separate_for", ""),
+            separate_for=tuple(said.get("separate_for", ())),
         )
         return redirect("scan_room:watch", number=_started().start(asked))
     except (InputError, BusyError) as refused:

@@ -75,8 +75,8 @@ class CountAsked:
     at: str
     party: str = ""
     """Of a primary, the party whose ballots alone they are; empty where they are of several."""
-    separate_for: str = ""
-    """The office for which all electors had a separate ballot, or none; empty where nothing is said."""
+    separate_for: tuple[str, ...] = ()
+    """The offices for which all electors had a separate ballot, or none; empty where nothing is said."""
 
     def once_more(self, found: ScanFolder, by: str, at: str) -> "CountAsked":
         """The same count, asked for again. Raises InputError where its folder's name is now that of another one."""
@@ -93,7 +93,7 @@ class CountAsked:
         words += [f"--kind={self.kind}"] if self.kind else []
         words += [f"--precinct={self.precinct}"] if self.precinct else []
         words += [f"--party={self.party}"] if self.party else []
-        words += [f"--separate-for={self.separate_for}"] if self.separate_for else []
+        words += [f"--separate-for={one}" for one in self.separate_for]
         words += [f"--expected={self.expected}"] if self.expected is not None else []
         words += ["--add"] if self.adds else []
         return [*words, "--", str(record), self.path]
@@ -141,8 +141,9 @@ class CountsStarted:
         """One by its number."""
         folder = self._folder / str(number)
         try:
-            asked = CountAsked(**json.loads((folder / _ASKED).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            told = json.loads((folder / _ASKED).read_text(encoding="utf-8"))
+            asked = CountAsked(**told | {"separate_for": tuple(told.get("separate_for", ()))})
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
         standing, (done, total) = _standing(folder), _progress(folder)
         return StartedCount(number, asked, standing, done, total, _text(folder / _ANSWER), _text(folder / _STORY))

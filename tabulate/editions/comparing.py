@@ -86,6 +86,7 @@ def check_edition(
     _check_identity(findings, "districts", before.districts, new.districts)
     check_parts_stay(findings, before, new)
     _check_contests(findings, before, new)
+    _check_not_held(findings, before, new)
     _check_names(findings, before, new, names)
     _check_none_dropped(findings, before, new, counted)
     _check_ids(findings, before, new)
@@ -147,6 +148,28 @@ def _check_contests(findings: Findings, before: Election, new: Election) -> None
             if was != now:
                 expected = f"{quoted(was)}, as contest {contest.id} has it in the record"
                 findings.add(f"{field}.{name}", quoted(now), expected, remedy)
+
+
+def _check_not_held(findings: Findings, before: Election, new: Election) -> None:
+    """Which elections are not held is settled before ballots are printed; nobody is acclaimed and voted on, too."""
+    cancelled = {one.id: one for one in before.not_held}
+    for contest in new.contests:
+        if contest.id in cancelled:
+            expected = "no ballot with it: by the record its election is not held, and who filed is elected"
+            found = f"ballots with contest {quoted(contest.id)}"
+            findings.add("ballot_styles", found, expected, "Take it off the ballots, and say not_held as before.")
+    for contest in new.not_held:
+        known = cancelled.get(contest.id)
+        if known is None:
+            expected = "an election that is held, or none: no more were not held when the record was opened"
+            findings.add(
+                "contests", f"{quoted(contest.id)} with not_held", expected, "Remove not_held, or the contest."
+            )
+        elif known != contest:
+            expected = "the office, its seats and all who filed as the record has them"
+            findings.add(
+                "contests", f"another {quoted(contest.id)} with not_held", expected, "Copy it from the record."
+            )
 
 
 def _check_names(findings: Findings, before: Election, new: Election, names: Sequence[NameStated]) -> None:

@@ -12,11 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from audit.contests import Unit
+from canvass.auditing.close_marks import closest_ballots
 from canvass.cli import run
 from canvass.record import open_record
+from canvass.reporting.edition_words import counted_before_words
 from canvass.scan_room.count_forms import StartForm
 from canvass.starting.counts_started import CountAsked
-from tabulate.election import BallotStyleId, Contest, Election
+from imaging.sheets import Mark
+from tabulate.editions.joined import FurtherEdition, join
+from tabulate.election import BallotStyleId, Contest, ContestId, Election
+from tabulate.ledger.batch_kinds import BatchKind
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.definition import election_of
@@ -26,6 +32,7 @@ from test_ballots.sheets import make_sheet
 from test_ballots.voters.true_marks import SheetTruth
 from tests.canvass.corrected_county import CLEAR, DEAD_ID, NEW, changed_contest, with_contest
 from tests.canvass.counts import answer_of
+from tests.tabulate.several_sheets import Style, batch_of, election_with, folded, sheet_of
 
 TAKE = ("--ground", "the candidate died", "--on", "2026-10-20", "--by", "Ann Clerk")
 BEFORE, REPLACED, POLLS = 2, 1, 2
@@ -109,10 +116,14 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
     with open_record(record) as opened:
         form = StartForm(opened.election, (), ())
         page = str(form["separate_for"])
-        assert [f'value="{one}"' in page for one in ("", "none", office, "sheriff")] == [True, True, True, False]
+        assert [f'value="{one}"' in page for one in ("none", office, "sheriff")] == [True, True, False]
+        typed = StartForm(opened.elections.before(1), (), (), {"separate_for": ["none", office]})
+        assert not typed.is_valid()
+        assert typed.cleaned_data["separate_for"] == ["none", office], "several may be said: the count looks at them"
         assert "separate_for" not in StartForm(opened.elections.before(0), (), ()).fields
-    asked = CountAsked("polls", "polls", "P-1", "left", "", "", None, False, "ann", "", separate_for=office)
-    assert f"--separate-for={office}" in asked.command(record)
+    asked = CountAsked("polls", "polls", "P-1", "left", "", "", None, False, "ann", "", separate_for=(office, "two"))
+    said = [word for word in asked.command(record) if word.startswith("--separate-for")]
+    assert said == [f"--separate-for={office}", "--separate-for=two"], "of two offices, both may be said"
     # Nobody can tell from a paper whether its elector had both: each batch must say it.
     assert count("polls", "P-1") == 3
     assert f"Say --separate-for {office} where all electors" in capsys.readouterr().err
@@ -136,6 +147,21 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
         votes = {one["choice"]: one["votes"] for one in contest["choices"] if one["votes"]}
         assert votes == dict(expected[contest["contest"]]), contest["contest"]
     assert county.true_votes(office, county.truths["polls"][0]), "the other papers have votes for the office, too"
+    lines = [
+        (one["ballot_style"], one["kind"], one.get("no_separate_ballot_for"), one["ballots"])
+        for one in totals["ballots"]["sheets"]
+    ]
+    own = plans()[0].styles[0].id
+    assert sorted(lines, key=str) == sorted(
+        [
+            (own, "absentee", [office], BEFORE),
+            (own, "absentee", None, REPLACED),
+            (own, "polls", None, POLLS),
+            ("OFFICE", "absentee", None, REPLACED),
+            ("OFFICE", "polls", None, POLLS),
+        ],
+        key=str,
+    )
     status = answer_of(capsys, "status", record, "--json")
     assert status["ballots"] == {"cast": BEFORE + REPLACED + POLLS, "sheets": BEFORE + 2 * (REPLACED + POLLS)}
     assert [finding.partition(", so what ")[2][:19] for finding in status["findings"]] == [
@@ -143,6 +169,12 @@ def test_an_office_voted_on_two_papers_of_one_elector_counts_once_from_scans_to_
         "2 of its other ball",
     ]
     assert does("verify", record, "--images") == 0
+    with open_record(record) as opened:
+        unit = Unit(opened.election.precincts[0].id, county.office.id)
+        closest = Counter(one.said for one in closest_ballots(opened, unit, ("P-1",)))
+    assert (closest.total(), closest["not counted on this ballot"]) == (2 * POLLS, POLLS), (
+        "it is printed on both papers"
+    )
 
 
 def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
@@ -159,6 +191,8 @@ def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
     assert does("edition", record, county.definitions[1], *TAKE) == 0
     said = capsys.readouterr().err
     assert f"Counted before: P-1. {county.office.title} counts on these ballots" in said
+    assert does("count", record, early, "--batch", "P-1", "--machine", "left", "--separate-for", "none") == 3
+    assert "another set of offices voted on apart: nothing said, now 'none'" in capsys.readouterr().err
     with open_record(record) as opened:
         opened_batch = opened.batch_opened("P-1")
     assert opened_batch is not None
@@ -171,3 +205,23 @@ def test_a_batch_counted_before_the_separate_ballot_is_named_and_counted_again(
     votes = {one["choice"]: one["votes"] for one in found["choices"] if one["votes"]}
     assert votes == dict(county.true_votes(office, county.truths["polls"][1]))
     assert does("verify", record) == 0
+
+
+def test_what_a_batch_said_of_one_office_says_nothing_of_another_that_is_corrected_later() -> None:
+    """Who was asked of the house had not heard of the levy's separate ballot."""
+    seats = {"house": 1, "levy": 1}
+    separate = {"section": "13-12-204"}
+    both = Style("S", ("north",), (("house", "levy"),))
+    second = [Style("S", ("north",), (("levy",),)), Style("house-alone", ("north",), (("house",),), separate)]
+    third = [Style("T", ("north",), (("house",),)), Style("levy-alone", ("north",), (("levy",),), separate)]
+    further = [FurtherEdition(election_with(styles, seats)) for styles in (second, third)]
+    first = election_with([both], seats)
+    before, now = join(first, further[:1]), join(first, further)
+    paper = sheet_of(now, "S@north", {("levy", "levy-a"): Mark.MARKED})
+    unasked = batch_of(now, "A", BatchKind.POLLS, [paper])
+    none = batch_of(now, "B", BatchKind.POLLS, [paper], voted_apart=())
+    house = batch_of(now, "C", BatchKind.POLLS, [paper], voted_apart=(ContestId("house"),))
+    state = folded(unasked, none, house)
+    said = [line.partition(" counts on these")[0] for line in counted_before_words(state, before, now)]
+    assert said == ["Counted before: A. House", "Counted before: A, B, C. Levy"]
+    assert [line[:19] for line in counted_before_words(state, first, before)] == ["Counted before: A, "]

@@ -161,6 +161,17 @@ def test_a_template_of_either_kind_is_a_workbook_too() -> None:
         "</table:table-row>",
         '<table:table-row table:number-rows-repeated="9999999"><table:table-cell/></table:table-row><table:table-row>'
         "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>",
+        # The library takes a number with a plus, or with many figures, as well.
+        '<table:table-row table:number-rows-repeated="+1048576"><table:table-cell '
+        'table:number-columns-repeated="+16384" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        "</table:table-row>",
+        '<table:table-row table:number-rows-repeated="00001048576"><table:table-cell '
+        'table:number-columns-repeated="1000000000000" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+        "</table:table-row>",
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>x<text:s text:c="20000000000"/>'
+        "</text:p></table:table-cell></table:table-row>",
+        f'<table:table-row table:number-rows-repeated="9999"><table:table-cell office:value-type="string" '
+        f'office:string-value="{"x" * 999}"><text:p>{"x" * 999}</text:p></table:table-cell></table:table-row>',
         "<table:table-row><table:table-cell>",
     ],
 )
@@ -171,7 +182,7 @@ def test_a_small_workbook_that_says_it_has_billions_of_cells_is_refused_before_i
             content = plain.read(name)
             archive.writestr(name, content.replace(b"<table:table-row>", row.encode() + b"<table:table-row>", 1))
     (problem,) = contests_in(book.getvalue()).problems
-    assert problem.found.startswith(("a sheet of ", "a file whose content"))
+    assert problem.found.startswith(("a sheet of ", "a workbook of ", "a file whose content"))
 
 
 def test_the_empty_rows_and_columns_that_a_spreadsheet_adds_are_no_cells() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -44,6 +45,26 @@ def test_what_a_killed_opening_left_is_swept_and_what_a_living_one_holds_stays(
     mine.cleanup()
     mine.cleanup()
     assert not list(tmp_path.iterdir())
+
+
+def test_where_no_folder_can_be_made_the_fault_alone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    more: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda told: more.append(told.exc_value))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(OSError, match="gone"):
+        KeptFiles()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("fcntl.flock", full)
+        with pytest.raises(OSError, match="No space left"):
+            KeptFiles()
+    gc.collect()
+    assert not list(tmp_path.iterdir())
+    assert not more, "nothing is said on the console of how it was taken away"
 
 
 def test_nothing_but_folders_that_are_nobodys_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from tabulate.election import (
     PrintoutRule,
 )
 from tabulate.errors import DefinitionError
-from tabulate.offices import Purpose
+from tabulate.offices import Office, Purpose
 from tabulate.precincts import PartId, PrecinctPart
 from tests.tabulate.editions.edited import with_digest
 from tests.tabulate.elections import contest, election_of
@@ -55,6 +55,26 @@ def with_levy(new: Contest) -> Election:
 
 def renamed_levy(name: str) -> Election:
     return with_levy(replace(LEVY, choices=(replace(LEVY.choices[0], name=name), LEVY.choices[1])))
+
+
+FIRE = replace(contest("fire", ["ash"]), purpose=Purpose(office=Office.SPECIAL_DISTRICT, not_held=True))
+BEFORE_FIRE = replace(FIRST, not_held=(FIRE,))
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (replace(SECOND, contests=(*SECOND.contests, replace(FIRE, purpose=Purpose()))), 'ballots with contest "fire"'),
+        (replace(SECOND, not_held=(replace(FIRE, seats=2),)), 'another "fire" with not_held'),
+        (replace(SECOND, not_held=(FIRE, replace(FIRE, id=ContestId("water")))), '"water" with not_held'),
+        (replace(SECOND, contests=SECOND.contests[:1], not_held=(FIRE, replace(LEVY, choices=()))), '"levy" with'),
+    ],
+)
+def test_nobody_is_elected_by_acclamation_and_voted_on_in_another_edition(new: Election, said: str) -> None:
+    (problem,) = problems(new, before=BEFORE_FIRE)
+    assert said in problem
+    assert not problems(replace(SECOND, not_held=(FIRE,)), before=BEFORE_FIRE)
+    assert not problems(SECOND, before=BEFORE_FIRE), "an edition may leave it out: nothing of it is printed"
 
 
 CHANGES: dict[str, tuple[Callable[[], Election], str]] = {

@@ -112,6 +112,55 @@ def test_an_overvote_in_an_office_that_does_not_count_asks_nobody() -> None:
     assert counted.questions == ()
 
 
+def test_separate_ballots_for_two_offices_are_one_electors_beside_the_ordinary_one() -> None:
+    """Each of 100 electors returned three papers, but for two of them; others had one or none."""
+    section = {"section": "13-12-204"}
+    first = election_with([Style("S", ("north",), (("house-46", "levy", "road"),))], SEATS | {"road": 1})
+    second = election_with(
+        [
+            Style("S", ("north",), (("road",),)),
+            Style("office", ("north",), (("house-46",),), section),
+            Style("tax", ("north",), (("levy",),), section),
+        ],
+        SEATS | {"road": 1},
+    )
+    election = join(first, [FurtherEdition(second)])
+    assert offices_voted_apart(election) == (HOUSE, LEVY)
+
+    def many(card: str, number: int) -> list[ReadSheet]:
+        return [sheet_of(election, card, {})] * number
+
+    tax = "tax-edition-2@north"
+    both = batch_of(
+        election,
+        "P",
+        BatchKind.POLLS,
+        [*many(OLD, 100), *many(SEPARATE, 100), *many(tax, 98)],
+        voted_apart=(HOUSE, LEVY),
+    )
+    one = batch_of(election, "Q", BatchKind.POLLS, [*many(OLD, 30), *many(SEPARATE, 30)], voted_apart=(HOUSE,))
+    none = batch_of(election, "R", BatchKind.POLLS, many(OLD, 50), voted_apart=NONE_OF_THEM)
+    for batches, ballots in (((both,), 100), ((one,), 30), ((both, none), 150), ((both, one, none), 180)):
+        found = reconcile(folded(*batches), election)
+        (line,) = [each for each in found.precincts if each.precinct == "north"]
+        assert line.found == ballots
+    unequal = [said for said in found.findings if "separate ballots" in said]
+    assert unequal == [
+        "Precinct North, polls: 98 separate ballots (13-12-204) where there are 100 of the others. An elector may "
+        "return one of them only."
+    ]
+    assert not [said for said in found.findings if "Electors who had a separate ballot" in said]
+
+
+def test_an_unmarked_sheet_on_which_nothing_counts_asks_nobody() -> None:
+    """As a sheet of several that has the office alone: a board would be asked, and could decide nothing."""
+    votes = cast_vote_record(sheet_of(ELECTION, OLD, {}), ELECTION, RulesEdition.SECOND)
+    assert [one.contest for one in votes.questions] == [None]
+    assert [one.contest for one in votes.without((HOUSE,)).questions] == [None], "the levy is the board's"
+    nothing = votes.without((HOUSE, LEVY))
+    assert (nothing.contests, nothing.questions) == ((), ())
+
+
 def test_only_the_offices_of_a_correction_that_other_ballots_of_the_precinct_have_are_voted_on_apart() -> None:
     assert offices_voted_apart(ELECTION) == (HOUSE,)
     assert offices_voted_apart(ELECTION, PrecinctId("south")) == ()
