@@ -6,12 +6,14 @@ import gzip
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from canvass import VERSION, clock
 from canvass.cli import run
+from canvass.disk.swapped_folders import swap_in
 from canvass.record import create_record, open_record
 from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.announcing.night_sites import LATE, SENT, TWO, everything, key_for, published
@@ -112,3 +114,27 @@ def test_the_zero_report_comes_on_the_day_and_looks_at_no_count(
     assert published(record, site, key, *SENT, *TWO) == 0
     assert b"zero report" in everything(site)["changes/index.html"]
     assert json.loads(everything(site)["latest.json"])["snapshot"] == 1
+
+
+def test_a_kill_just_after_the_site_changed_leaves_the_entry_of_the_publication(
+    record: Path, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(record)
+
+    def killed(*arguments: Any) -> None:
+        swap_in(*arguments)
+        raise KilledAfterSwap
+
+    monkeypatch.setattr("canvass.announcing.publishing_snapshots.swap_in", killed)
+    with pytest.raises(KilledAfterSwap):
+        published(record, tmp_path / "site", key, *LATE, *SENT, *TWO)
+    monkeypatch.undo()
+    manifest = json.loads(everything(tmp_path / "site")["latest.json"])["manifest"]
+    assert accesses(record)[-1].detail.startswith(f"results snapshot 0, manifest {manifest}")
+    entries = len(accesses(record))
+    assert published(record, tmp_path / "site", key, *LATE, *SENT, *TWO) == 0, "nothing is new"
+    assert len(accesses(record)) == entries
+
+
+class KilledAfterSwap(BaseException):
+    """Stands for a kill: nothing catches it."""
