@@ -18,7 +18,9 @@ from canvass.cli import run
 from canvass.disk.whole_folders import save_folder
 from canvass.exporting.evidence.evidence_package import evidence_package
 from canvass.exporting.evidence.verifier_file import verifier_file
+from canvass.exporting.logged_events import OPEN_KINDS
 from canvass.record import open_record
+from tabulate.ledger.entries import KINDS
 from tabulate.ledger.fold import fold
 from tests.canvass.exporting.evidence_mutated import (
     FALSIFIED,
@@ -28,7 +30,7 @@ from tests.canvass.exporting.evidence_mutated import (
     tagged_anew,
 )
 from tests.canvass.exporting.exported_county import LONG, TURNED, made, released
-from tests.canvass.exporting.second_verifier import Second
+from tests.canvass.exporting.second_verifier import OPEN, Second
 
 NAME = "mccone.example/canvass/2026-11-03"
 
@@ -141,6 +143,12 @@ def test_a_whole_package_made_anew_holds_only_for_who_does_not_compare_the_key(
     assert "COMPARE THE KEY" in capsys.readouterr().out
     assert failing(first, capsys, tmp_path / "package", "--key", key_of(county)) == {4, 5}
     assert Second(tmp_path / "package", key_of(county)).failing() == {4, 5}
+
+
+def test_the_program_takes_those_kinds_alone_whose_nouns_say_that_they_are_open(first: types.ModuleType) -> None:
+    assert first.OPEN == OPEN_KINDS
+    assert all(OPEN.fullmatch(kind) for kind in OPEN_KINDS)
+    assert not any(map(OPEN.fullmatch, KINDS.keys() - OPEN_KINDS))
 
 
 def test_it_runs_by_python_alone_and_by_the_syntax_of_3_9(county: Path, tmp_path: Path) -> None:
