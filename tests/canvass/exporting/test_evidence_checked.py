@@ -178,7 +178,9 @@ def test_of_a_ledger_of_format_1_no_hash_leaves_and_the_package_says_that_its_ch
     save_folder(tmp_path / "package", [(one.name, one.content) for one in package.files])
     assert not any(one.encode() in file.content for file in package.files for one in hashes)
     assert first.main([str(tmp_path / "package"), "--key", key_of(tmp_path)]) == 0
-    assert "NOT CHECKED: the ledger is of format 1" in capsys.readouterr().out
+    steps = {line[:3]: line for line in capsys.readouterr().out.splitlines()}
+    assert "NOT CHECKED: the ledger is of format 1" in steps["V3 "]
+    assert all("NOT CHECKED: whether the ledger, of format 1, goes through it" in steps[one] for one in ("V4 ", "V5 "))
     assert Second(tmp_path / "package", key_of(tmp_path)).failing() == set()
 
 
