@@ -179,3 +179,12 @@ def test_links_of_the_first_snapshot_go_on_working(site: Path, key: Path) -> Non
     now = everything(site)
     assert pages <= set(now)
     assert {path: now[path] for path in first} == first
+
+
+def test_a_site_that_is_a_link_to_its_folder_is_published_again(site: Path, key: Path, tmp_path: Path) -> None:
+    (link := tmp_path / "www").symlink_to(site)
+    for number in (1, 2, 3):
+        assert put(link, key, replace(SECOND, unshown=number)).snapshot.number == number
+    assert link.is_symlink()
+    assert read_site(site, public_key_in(f"{key}.pub")).newest.unshown == 3
+    assert not swapped_folders.beside(link).is_symlink()
