@@ -17,7 +17,8 @@ from canvass import clock
 from canvass.cli import run
 from canvass.disk.whole_files import save_bytes
 from canvass.errors import ExitCode
-from tests.canvass.canvassing.canvassed_record import adopted
+from tabulate.election import PrecinctId
+from tests.canvass.canvassing.canvassed_record import CanvassedRecord, _votes, adopted
 
 Says = Callable[..., tuple[int, str]]
 PEOPLE = ("--by", "Ada Clerk", "--second", "Bo Second")
@@ -76,6 +77,22 @@ def test_it_waits_for_the_totals_the_board_and_the_petitions(
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
     code, said = says()
     assert (code, "exists and is not empty" in said) == (ExitCode.WRONG_INPUT, True)
+
+
+def test_totals_that_changed_after_their_release_are_released_again_first(
+    record: Path, says: Says, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert run(["release", str(record), "--complete", "--by", "Ada Clerk"]) == 0
+    made = CanvassedRecord.again(record)
+    made.count_batch("found in a drawer", PrecinctId("P1"), [_votes(3)])
+    made.expect(P1=13)
+    made.record.close()
+    adopted(record, tmp_path)
+    weeks_later(monkeypatch)
+    code, said = says()
+    assert (code, "What is counted is no longer what was released" in said) == (ExitCode.WRONG_INPUT, True), said
+    assert run(["release", str(record), "--complete", "--by", "Ada Clerk"]) == 0
+    assert says()[0] == 0
 
 
 @pytest.fixture
