@@ -62,6 +62,17 @@ def test_a_release_becomes_a_site_whose_figures_are_those_of_the_results(
     assert everything(site) == files
 
 
+@pytest.mark.parametrize("complete", [False, True])
+def test_the_page_about_the_results_claims_no_more_of_the_complete_count_than_is_so(
+    record: Path, key: Path, tmp_path: Path, complete: bool
+) -> None:
+    released(record, complete=complete)
+    assert published(record, tmp_path / "site", key, *LATE, *SENT, *TWO) == 0
+    about = everything(tmp_path / "site")["about/index.html"].decode()
+    assert ("the difference of any two, is shown where" in about) is not complete
+    assert ("precincts are shown by themselves, as the law asks" in about) is complete
+
+
 def test_hostile_names_are_text_on_every_page_and_in_every_feed(record: Path, key: Path, tmp_path: Path) -> None:
     released(record)
     assert published(record, tmp_path / "site", key, *LATE, *SENT, *TWO) == 0
