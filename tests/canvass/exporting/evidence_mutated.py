@@ -273,6 +273,13 @@ FALSIFIED = (
         (6,),
         in_text("data/batches/manifest.csv", "one,left scanner,40", "one,left scanner,41"),
     ),
+    falsified(
+        "a batch of less than no sheets",
+        (6,),
+        in_text(
+            "data/batches/manifest.csv", "one,left scanner,40\r\n", "one,left scanner,41\r\nno,left scanner,-1\r\n"
+        ),
+    ),
     falsified("a strip without authority", (7,), written("data/strips/senator.zip", "x")),
     falsified("pictures in the settings", (7,), in_text("data/settings.json", '"none"', '"whole"')),
     falsified("an audit put in", (8,), written("data/audit/published.json", "{}")),
