@@ -276,9 +276,7 @@ FALSIFIED = (
     falsified(
         "a batch of less than no sheets",
         (6,),
-        in_text(
-            "data/batches/manifest.csv", "one,left scanner,40\r\n", "one,left scanner,41\r\nno,left scanner,-1\r\n"
-        ),
+        in_text("data/batches/manifest.csv", "one,left scanner,40\r\n", "one,left scanner,41\r\nno,left,-1\r\n"),
     ),
     falsified("a strip without authority", (7,), written("data/strips/senator.zip", "x")),
     falsified("pictures in the settings", (7,), in_text("data/settings.json", '"none"', '"whole"')),
