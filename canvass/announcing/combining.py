@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from canvass.announcing.figure_changes import falls_between
 from canvass.announcing.snapshot import (
@@ -42,7 +43,7 @@ def combined(counties: Sequence[Snapshot], last: Snapshot | None, said: Snapshot
         first,
         format=FORMAT,
         number=0,
-        at=max(one.at for one in ordered),
+        at=max((one.at for one in ordered), key=datetime.fromisoformat),
         status=statuses.pop() if len(statuses) == 1 else SnapshotStatus.PARTIAL,
         title=first.title if last is None else last.title,
         county=STATE,

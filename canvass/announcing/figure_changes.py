@@ -34,6 +34,7 @@ def changes_between(before: Snapshot, now: Snapshot) -> tuple[CellChange, ...]:
 def falls_between(before: Snapshot, now: Snapshot) -> tuple[str, ...]:
     """In words, every choice that has fewer votes than before, in a contest or in a row that both show.
 
+    So is a county that is not there any more: what others counted since could hide that its votes are gone.
     Write-ins that the board has yet to read become votes of named people: those may fall.
     """
     wholes = [
@@ -41,7 +42,9 @@ def falls_between(before: Snapshot, now: Snapshot) -> tuple[str, ...]:
         for one in changes_between(before, now)
         if one.now < one.before and one.choice not in _MAY_FALL
     ]
-    return (*wholes, *(words for one in before.contests for words in _falls_by_row(one, now)))
+    there = {one.place for one in now.places}
+    gone = [f"{one.name}, which is not there any more" for one in before.places if one.place not in there]
+    return (*wholes, *gone, *(words for one in before.contests for words in _falls_by_row(one, now)))
 
 
 def _falls_by_row(before: ContestPublished, snapshot: Snapshot) -> Iterator[str]:

@@ -28,8 +28,8 @@ class SitePage:
 
 
 def slug(id_: str) -> str:
-    """An id as a part of an address: itself where it is plain, else a hash of it."""
-    plain = _PLAIN_ID.fullmatch(id_) and ".." not in id_ and not id_.endswith(".")
+    """An id as a part of an address: itself where it is plain and ends as no file does, else a hash of it."""
+    plain = _PLAIN_ID.fullmatch(id_) and ".." not in id_ and not id_.endswith((".", ".json", ".atom"))
     return id_ if plain else f"x-{sha256(id_.encode()).hexdigest()[:24]}"
 
 

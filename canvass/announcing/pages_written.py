@@ -8,7 +8,7 @@ from canvass.announcing.figure_changes import changes_between
 from canvass.announcing.figure_tables import choices_table, places_table, rows_table
 from canvass.announcing.markup import SitePage, minute, short, slug
 from canvass.announcing.site_addresses import contest_page, on_first_page, place_page, places_linked
-from canvass.announcing.snapshot import ContestPublished, Snapshot
+from canvass.announcing.snapshot import ContestPublished, Snapshot, SnapshotStatus
 
 
 def pages_of(history: Sequence[Snapshot], downloads: Sequence[str], drawn: str) -> Iterator[SitePage]:
@@ -146,6 +146,11 @@ def _about_body(now: Snapshot) -> str:
         f"A figure, and the difference of any two, is shown where at least {now.fewest} ballots are in it and at "
         f"least {now.dissent} of them differ from the answer that most give. Others wait, told as a number of ballots."
     )
+    if now.status is SnapshotStatus.COMPLETE:
+        rule = (
+            "The count is complete: precincts are shown by themselves, as the law asks (13-15-404). Those with fewer "
+            f"than {now.fewest} ballots stand in one row, with the next larger where that is needed."
+        )
     sent = ""
     if now.said.sent_to_state_at:
         sent = f"<p>Sent to the secretary of state at {escape(now.said.sent_to_state_at)} (13-15-101).</p>"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from os.path import realpath
 from pathlib import Path
 
 from canvass.announcing.feeds import contest_files, feed_files
@@ -69,6 +70,7 @@ def publish_snapshot(site: Path, key_file: Path, make: Maker, allowed: Callable[
     if signer.key.kind is not KeyKind.LEDGER:
         raise InputError(f"{key_file} is a witness's key. Make one for the results: canvass keys make FILE --name NAME")
     with disk_errors(site):
+        site = Path(realpath(site))  # A link stays one: the folder it leads to is the one that is swapped.
         site.parent.mkdir(parents=True, exist_ok=True)
     with last_heads(key_file) as heads, alone(lock_beside(site)):
         _finish_what_was_signed(site, signer, heads)

@@ -4,7 +4,9 @@ Everything on the site follows from these and from nothing else of a record, so 
 release did.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, UnknownWord
@@ -141,7 +143,24 @@ def snapshot_of(content: bytes) -> Snapshot | None:
         return None
     widths = {(len(one.choices), len(row.votes)) for one in found.contests for row in one.rows}
     whole = found.format == FORMAT and all(choices == votes for choices, votes in widths)
-    return found if whole else None
+    return found if whole and _has_hours(found) and min(_figures(found)) >= 0 else None
+
+
+def _has_hours(snapshot: Snapshot) -> bool:
+    try:
+        date.fromisoformat(snapshot.date)
+        return datetime.fromisoformat(snapshot.at).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _figures(snapshot: Snapshot) -> Iterator[int]:
+    yield from (snapshot.ballots, snapshot.unshown, snapshot.no_longer_counted)
+    for one in snapshot.contests:
+        yield from (one.seats, one.ballots, one.undervotes, one.overvotes, one.untold)
+        yield from (choice.votes for choice in one.choices)
+        for row in one.rows:
+            yield from (row.ballots, *row.votes, row.undervotes, row.overvotes)
 
 
 def wrong_sums(snapshot: Snapshot) -> str:

@@ -18,6 +18,7 @@ from canvass.exporting.evidence.evidence_package import evidence_package
 from canvass.record import open_record
 from tabulate.heads.signed_notes import hash_text
 from tabulate.hours import MONTANA_TIME
+from tabulate.ledger.entries import Access, AccessRecorded
 from tabulate.ledger.fold import fold
 
 _FILE = click.Path(path_type=Path)
@@ -58,6 +59,8 @@ def evidence(
             say(f"Batches that would stand in one row together: {batch_evidence(state).pooled:,}. Nothing was written.")
             return
         made = evidence_package(opened, state, key, signed_before, (first, second))
+        detail = f"evidence of {made.signed.head.size} entries, manifest {made.manifest_sha256}, with {second}"
+        opened.append([AccessRecorded(first, "", Access.TOTALS_EXPORTED, detail)])
     save_bytes(sealed, made.openings, _OWNER_ALONE)
     try:
         save_folder(out, [(one.name, one.content) for one in made.files])

@@ -65,14 +65,16 @@ def published(
     said = announced(
         SnapshotSaid(next_update, message, correction, without_zero_report, sent_to_state_at, sent_by, persons)
     )
-    with open_record(record) as opened, opened.writing():
+    with open_record(record) as opened:
 
         def make(last: Snapshot | None) -> NewSnapshot:
-            return _zero(opened, last, said, map_file) if zero else _release(opened, last, said, map_file, opens)
+            with opened.writing():  # One moment of the record: nobody releases or counts between two looks at it.
+                return _zero(opened, last, said, map_file) if zero else _release(opened, last, said, map_file, opens)
 
         def allowed(made: Published) -> None:
             sent = f"; sent to the state at {sent_to_state_at} by {sent_by}" if sent_to_state_at else ""
             detail = f"results snapshot {made.snapshot.number}, manifest {made.manifest}{sent}"
+            # Kept before the site changes: whatever dies then, no snapshot is public without its entry.
             opened.append([AccessRecorded(by, "", Access.TOTALS_EXPORTED, detail)])
 
         found = publish_snapshot(out, key, make, allowed)

@@ -11,6 +11,8 @@ from tabulate.calendar.canvassing import petitions_until
 from tabulate.calendar.duties import LastDay
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
+from tabulate.publication.released import tally_of
+from tabulate.publication.releases import complete_release, figures_of
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -30,6 +32,8 @@ def _reasons(election: Election, state: RecordState, today: date) -> Iterator[st
         yield "The complete totals are not released: canvass release RECORD --complete --by NAME (13-15-404)."
     elif not state.releases[-1].complete:
         yield "The newest release is not of the complete totals: release them again with --complete (13-15-404)."
+    elif tally_of(complete_release(figures_of(state.countable(True)))) != tally_of(state.releases[-1]):
+        yield "What is counted is no longer what was released: release the totals again with --complete (13-15-404)."
     if any(state.open_batches()):
         yield "A batch is still open."
     canvassed = office.canvass.canvassed_on

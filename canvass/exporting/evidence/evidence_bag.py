@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from canvass.exporting.export_folder import ExportFile
 
+MANIFEST = "manifest-sha256.txt"
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -18,7 +19,7 @@ def bagged(
     tags = (
         ExportFile("bagit.txt", _BAGIT),
         ExportFile("bag-info.txt", "".join(f"{name}: {_one_line(said)}\n" for name, said in info).encode()),
-        ExportFile("manifest-sha256.txt", manifest),
+        ExportFile(MANIFEST, manifest),
         *sealing(manifest),
     )
     return (*payload, *tags, ExportFile("tagmanifest-sha256.txt", _manifest(tags)))

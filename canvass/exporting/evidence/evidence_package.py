@@ -4,10 +4,10 @@ It says no more than the complete release says of votes. Whatever shows a ballot
 digest with a salt: it chains, and a court can open it (tabulate/LEDGER.md).
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from canvass.attesting.head_keys import HeadSigner
 from canvass.attesting.ledger_tree import check_in_ledger, leaves_of
 from canvass.attesting.signing_heads import sign_record
 from canvass.exporting.evidence.batch_commitments import BatchEvidence, batch_evidence
-from canvass.exporting.evidence.evidence_bag import bagged
+from canvass.exporting.evidence.evidence_bag import MANIFEST, bagged
 from canvass.exporting.evidence.evidence_totals import totals_files
 from canvass.exporting.evidence.public_ledger import public_ledger
 from canvass.exporting.evidence.verifier_file import verifier_file
@@ -48,6 +48,11 @@ class EvidencePackageMade:
     notes: tuple[str, ...]
     """What is kept back, in numbers."""
 
+    @property
+    def manifest_sha256(self) -> str:
+        """What the seal is over: the hash of the list of files."""
+        return next(sha256(one.content).hexdigest() for one in self.files if one.name == MANIFEST)
+
 
 def evidence_package(
     record: "Record", state: RecordState, key: Path, heads: Sequence[SignedHead], people: Sequence[str]
@@ -76,7 +81,7 @@ def evidence_package(
     )
 
     def sealing(manifest: bytes) -> Sequence[ExportFile]:
-        head = TreeHead(f"{signer.key.name}/evidence", signed.head.size, hashlib.sha256(manifest).digest())
+        head = TreeHead(f"{signer.key.name}/evidence", signed.head.size, sha256(manifest).digest())
         seal = SignedHead(head, (signer.sign(head),))
         return ExportFile("checkpoint", signed.text.encode()), ExportFile("seal", seal.text.encode())
 

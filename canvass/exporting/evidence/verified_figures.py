@@ -54,7 +54,7 @@ def check_totals(package: EvidencePackage, asked: Asked) -> str:
     demand({part["contest"] for row in rows for part in row["contests"]} <= known, "a precinct has another contest")
     entries, form = ledger(package)
     sheets = sum(one.get("public_kind") == "sheet" for one in entries)
-    listed = sum(int(row["sheets"]) for row in package.rows("data/batches/manifest.csv"))
+    listed = sum(whole(int(row["sheets"])) for row in package.rows("data/batches/manifest.csv"))
     demand(form == 1 or sheets == listed, f"batches of {listed} sheets, and {sheets} in the ledger")
     return f"{len(known)} contests in {len(rows)} rows"
 

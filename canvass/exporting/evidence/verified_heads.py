@@ -16,6 +16,7 @@ P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 SQRT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+UNCHAINED = {1: ". NOT CHECKED: whether the ledger, of format 1, goes through it", 2: ""}
 
 
 def root(leaves: list[bytes]) -> bytes:
@@ -132,7 +133,7 @@ def check_head(package: EvidencePackage, asked: Asked) -> str:
     demand(seal[:2] == (note[0] + "/evidence", note[1]), "the seal is of another package")
     demand(seal[2] == hashlib.sha256(package.raw("manifest-sha256.txt")).digest(), "the seal is over other files")
     check_signed(seal, key)
-    said = f"{note[1]} entries, root {base64.b64encode(note[2]).decode()}"
+    said = f"{note[1]} entries, root {base64.b64encode(note[2]).decode()}" + UNCHAINED[form]
     return said if asked["key"] else said + ". COMPARE THE KEY with the county's notice: " + shown(key[0])
 
 
@@ -159,4 +160,4 @@ def check_heads(package: EvidencePackage, asked: Asked) -> str:
         number, _, sha256 = one.partition(":")
         hashes = {str(entry["number"]): entry.get("hash") for entry in entries}
         demand(hashes.get(number) == sha256, "the ledger does not go through " + shown(one))
-    return f"{len(notes) + len(asked['heads']) - len(saved)} heads"
+    return f"{len(notes) + len(asked['heads']) - len(saved)} heads" + UNCHAINED[form]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from canvass.announcing.combining import combined
-from canvass.announcing.snapshot import Snapshot, SnapshotSaid
+from canvass.announcing.snapshot import Snapshot, SnapshotSaid, snapshot_bytes, snapshot_of
 from canvass.cli import run
 from canvass.errors import RefusedError
 from tests.canvass.announcing.night_sites import contest_made, everything, key_for, put, snapshot_of_county
@@ -177,6 +177,45 @@ def test_figures_that_fall_take_the_county_s_reason_or_are_refused(
     put(folder / "one", folder / "one.key", replace(fewer, release=11, said=SnapshotSaid(correction="one box twice")))
     assert combine(folder, "one", "two") == 0
     assert b"County 30001: one box twice" in (folder / "state/index.html").read_bytes()
+
+
+def test_a_county_that_is_left_out_the_next_time_is_a_fall_though_others_counted_more_since(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    local = [county("30001"), county("30003"), county("30005")]
+    for name, one in zip(("one", "two", "far"), local, strict=True):
+        put(folder / name, folder / f"{name}.key", replace(one, release=8, contests=one.contests[:1]))
+    assert combine(folder, "one", "two", "far") == 0
+    before = everything(folder / "state")
+    more = contest_made("senator", [(100, 90, 10), (200, 150, 50), (80, 120, 0)], SENATOR)
+    put(folder / "one", folder / "one.key", replace(local[0], release=9, contests=(more,)))
+    capsys.readouterr()
+    assert combine(folder, "one", "two") != 0
+    assert "County 30005, which is not there any more" in " ".join(capsys.readouterr().err.split())
+    assert everything(folder / "state") == before
+    assert combine(folder, "one", "two", more=("--correction", "County 30005 counts anew")) == 0
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"at": "soon"},
+        {"at": "2026-11-03T22:15:00"},
+        {"date": "3\r\nNovember"},
+        {"unshown": -1},
+        {"contests": (contest_made("senator", [(10, 9, 1), (20, -15, 5)], SENATOR),)},
+    ],
+    ids=["no hour", "no offset", "no day", "fewer than none", "votes below none"],
+)
+def test_a_snapshot_with_what_is_no_hour_or_no_figure_is_none_whoever_signed_it(changed: dict[str, Any]) -> None:
+    assert snapshot_of(snapshot_bytes(county("30001"))) == county("30001")
+    assert snapshot_of(snapshot_bytes(replace(county("30001"), **changed))) is None
+
+
+def test_the_newest_hour_of_the_state_is_the_latest_and_not_the_last_by_its_letters() -> None:
+    summer = replace(county("30001"), at="2026-11-01T01:50:00-06:00")
+    winter = replace(county("30003"), at="2026-11-01T01:10:00-07:00")
+    assert combined([summer, winter], None, SnapshotSaid()).at == winter.at
 
 
 @pytest.mark.long

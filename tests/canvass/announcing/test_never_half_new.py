@@ -179,3 +179,20 @@ def test_links_of_the_first_snapshot_go_on_working(site: Path, key: Path) -> Non
     now = everything(site)
     assert pages <= set(now)
     assert {path: now[path] for path in first} == first
+
+
+def test_a_site_that_is_a_link_to_its_folder_is_published_again(site: Path, key: Path, tmp_path: Path) -> None:
+    (link := tmp_path / "www").symlink_to(site)
+    for number in (1, 2, 3):
+        assert put(link, key, replace(SECOND, unshown=number)).snapshot.number == number
+    assert link.is_symlink()
+    assert read_site(site, public_key_in(f"{key}.pub")).newest.unshown == 3
+    assert not swapped_folders.beside(link).is_symlink()
+
+
+def test_a_contest_whose_id_ends_as_a_file_does_keeps_its_place_apart_from_that_file(key: Path, tmp_path: Path) -> None:
+    rows = [(10, 9, 1), (20, 15, 5)]
+    odd = replace(FIRST, contests=tuple(contest_made(id_, rows) for id_ in ("mayor", "mayor.json", "mayor.atom")))
+    for number in (0, 1):
+        assert put(tmp_path / "odd", key, replace(odd, unshown=number)).snapshot.number == number
+    assert "contest/mayor.json" in everything(tmp_path / "odd")

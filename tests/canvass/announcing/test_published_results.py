@@ -6,12 +6,14 @@ import gzip
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from canvass import VERSION, clock
 from canvass.cli import run
+from canvass.disk.swapped_folders import swap_in
 from canvass.record import create_record, open_record
 from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.announcing.night_sites import LATE, SENT, TWO, everything, key_for, published
@@ -58,6 +60,17 @@ def test_a_release_becomes_a_site_whose_figures_are_those_of_the_results(
     assert "22:05 by Ada Clerk" in seen.detail
     assert published(record, site, key, *LATE, *SENT, *TWO) == 0, "nothing is new"
     assert everything(site) == files
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_the_page_about_the_results_claims_no_more_of_the_complete_count_than_is_so(
+    record: Path, key: Path, tmp_path: Path, complete: bool
+) -> None:
+    released(record, complete=complete)
+    assert published(record, tmp_path / "site", key, *LATE, *SENT, *TWO) == 0
+    about = everything(tmp_path / "site")["about/index.html"].decode()
+    assert ("the difference of any two, is shown where" in about) is not complete
+    assert ("precincts are shown by themselves, as the law asks" in about) is complete
 
 
 def test_hostile_names_are_text_on_every_page_and_in_every_feed(record: Path, key: Path, tmp_path: Path) -> None:
@@ -112,3 +125,27 @@ def test_the_zero_report_comes_on_the_day_and_looks_at_no_count(
     assert published(record, site, key, *SENT, *TWO) == 0
     assert b"zero report" in everything(site)["changes/index.html"]
     assert json.loads(everything(site)["latest.json"])["snapshot"] == 1
+
+
+def test_a_kill_just_after_the_site_changed_leaves_the_entry_of_the_publication(
+    record: Path, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(record)
+
+    def killed(*arguments: Any) -> None:
+        swap_in(*arguments)
+        raise KilledAfterSwap
+
+    monkeypatch.setattr("canvass.announcing.publishing_snapshots.swap_in", killed)
+    with pytest.raises(KilledAfterSwap):
+        published(record, tmp_path / "site", key, *LATE, *SENT, *TWO)
+    monkeypatch.undo()
+    manifest = json.loads(everything(tmp_path / "site")["latest.json"])["manifest"]
+    assert accesses(record)[-1].detail.startswith(f"results snapshot 0, manifest {manifest}")
+    entries = len(accesses(record))
+    assert published(record, tmp_path / "site", key, *LATE, *SENT, *TWO) == 0, "nothing is new"
+    assert len(accesses(record)) == entries
+
+
+class KilledAfterSwap(BaseException):
+    """Stands for a kill: nothing catches it."""

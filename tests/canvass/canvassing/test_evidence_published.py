@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from canvass import clock
 from canvass.cli import run
 from canvass.disk.whole_files import save_bytes
 from canvass.errors import ExitCode
-from tests.canvass.canvassing.canvassed_record import adopted
+from canvass.record import open_record
+from tabulate.election import PrecinctId
+from tabulate.ledger.entries import AccessRecorded
+from tests.canvass.canvassing.canvassed_record import CanvassedRecord, _votes, adopted
 
 Says = Callable[..., tuple[int, str]]
 PEOPLE = ("--by", "Ada Clerk", "--second", "Bo Second")
@@ -74,8 +78,29 @@ def test_it_waits_for_the_totals_the_board_and_the_petitions(
     command = [sys.executable, "-I", str(package / "data/verify.py"), str(package)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
+    with open_record(record) as opened:
+        access = list(opened.entries())[-1]
+    assert isinstance(access, AccessRecorded)
+    manifest = sha256((package / "manifest-sha256.txt").read_bytes()).hexdigest()
+    assert (access.who, f"manifest {manifest}, with Bo Second" in access.detail) == ("Ada Clerk", True)
     code, said = says()
     assert (code, "exists and is not empty" in said) == (ExitCode.WRONG_INPUT, True)
+
+
+def test_totals_that_changed_after_their_release_are_released_again_first(
+    record: Path, says: Says, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert run(["release", str(record), "--complete", "--by", "Ada Clerk"]) == 0
+    made = CanvassedRecord.again(record)
+    made.count_batch("found in a drawer", PrecinctId("P1"), [_votes(3)])
+    made.expect(P1=13)
+    made.record.close()
+    adopted(record, tmp_path)
+    weeks_later(monkeypatch)
+    code, said = says()
+    assert (code, "What is counted is no longer what was released" in said) == (ExitCode.WRONG_INPUT, True), said
+    assert run(["release", str(record), "--complete", "--by", "Ada Clerk"]) == 0
+    assert says()[0] == 0
 
 
 @pytest.fixture

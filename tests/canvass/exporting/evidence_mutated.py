@@ -151,6 +151,16 @@ def dropped_and_rechained(found: list[Json]) -> None:
 def body_changed_and_rechained(found: list[Json]) -> None:
     one = found[-1]
     one["body"] = one["body"].replace("Ada", "Eve")
+    digested_and_rechained(found, one)
+
+
+def hidden_kind_shown(found: list[Json]) -> None:
+    found[-1] |= {"kind": "transfer made", "public_kind": "transfer made"}
+    digested_and_rechained(found, found[-1])
+
+
+def digested_and_rechained(found: list[Json], one: Json) -> None:
+    """Of the last entry."""
     fields = ("canvass body 2", one["salt"], one["kind"], one["written_at"], one["body"])
     one["body_digest"] = hashlib.sha256(b"".join(b"%d:%s," % (len(it), it.encode()) for it in fields)).hexdigest()
     rechained(found, len(found) - 1)
@@ -229,9 +239,12 @@ FALSIFIED = (
     falsified("a sheet renamed", (3, 6), in_entries(lambda found: found[3].update(public_kind="judge decided"))),
     falsified("a salt", (3,), in_entries(lambda found: found[0].update(salt="0" * 64))),
     falsified("a salt of a closed entry", (3,), in_entries(lambda found: found[4].update(salt="0" * 64))),
+    falsified("the kind of a sheet", (3,), in_entries(lambda found: found[4].update(kind="sheet questioned"))),
+    falsified("the hour of a sheet", (3,), in_entries(lambda found: found[4].update(written_at="2026-11-03T20:00Z"))),
     falsified("a time", (3,), in_entries(lambda found: found[-1].update(written_at="2026-11-03T20:00:00.000000Z"))),
     falsified("an open body, and chained anew", (4, 5), in_entries(body_changed_and_rechained)),
     falsified("a sheet shown", (3,), in_entries(opened_sheet)),
+    falsified("another kind shown that must stay hidden", (3, 4, 5), in_entries(hidden_kind_shown)),
     falsified("the format of the ledger said otherwise", (3,), in_entries(said_of_format_1)),
     falsified("no ledger", LEDGER_STEPS, gone(LEDGER)),
     falsified("an empty ledger", LEDGER_STEPS, written(LEDGER, "")),
@@ -259,6 +272,11 @@ FALSIFIED = (
         "the sheets of a batch",
         (6,),
         in_text("data/batches/manifest.csv", "one,left scanner,40", "one,left scanner,41"),
+    ),
+    falsified(
+        "a batch of less than no sheets",
+        (6,),
+        in_text("data/batches/manifest.csv", "one,left scanner,40\r\n", "one,left scanner,41\r\nno,left,-1\r\n"),
     ),
     falsified("a strip without authority", (7,), written("data/strips/senator.zip", "x")),
     falsified("pictures in the settings", (7,), in_text("data/settings.json", '"none"', '"whole"')),

@@ -18,7 +18,9 @@ from canvass.cli import run
 from canvass.disk.whole_folders import save_folder
 from canvass.exporting.evidence.evidence_package import evidence_package
 from canvass.exporting.evidence.verifier_file import verifier_file
+from canvass.exporting.logged_events import OPEN_KINDS
 from canvass.record import open_record
+from tabulate.ledger.entries import KINDS
 from tabulate.ledger.fold import fold
 from tests.canvass.exporting.evidence_mutated import (
     FALSIFIED,
@@ -28,7 +30,7 @@ from tests.canvass.exporting.evidence_mutated import (
     tagged_anew,
 )
 from tests.canvass.exporting.exported_county import LONG, TURNED, made, released
-from tests.canvass.exporting.second_verifier import Second
+from tests.canvass.exporting.second_verifier import OPEN, Second
 
 NAME = "mccone.example/canvass/2026-11-03"
 
@@ -143,6 +145,12 @@ def test_a_whole_package_made_anew_holds_only_for_who_does_not_compare_the_key(
     assert Second(tmp_path / "package", key_of(county)).failing() == {4, 5}
 
 
+def test_the_program_takes_those_kinds_alone_whose_nouns_say_that_they_are_open(first: types.ModuleType) -> None:
+    assert first.OPEN == OPEN_KINDS
+    assert all(OPEN.fullmatch(kind) for kind in OPEN_KINDS)
+    assert not any(map(OPEN.fullmatch, KINDS.keys() - OPEN_KINDS))
+
+
 def test_it_runs_by_python_alone_and_by_the_syntax_of_3_9(county: Path, tmp_path: Path) -> None:
     text = (county / "package/data/verify.py").read_text()
     assert text == verifier_file()
@@ -170,7 +178,9 @@ def test_of_a_ledger_of_format_1_no_hash_leaves_and_the_package_says_that_its_ch
     save_folder(tmp_path / "package", [(one.name, one.content) for one in package.files])
     assert not any(one.encode() in file.content for file in package.files for one in hashes)
     assert first.main([str(tmp_path / "package"), "--key", key_of(tmp_path)]) == 0
-    assert "NOT CHECKED: the ledger is of format 1" in capsys.readouterr().out
+    steps = {line[:3]: line for line in capsys.readouterr().out.splitlines()}
+    assert "NOT CHECKED: the ledger is of format 1" in steps["V3 "]
+    assert all("NOT CHECKED: whether the ledger, of format 1, goes through it" in steps[one] for one in ("V4 ", "V5 "))
     assert Second(tmp_path / "package", key_of(tmp_path)).failing() == set()
 
 
