@@ -16,7 +16,7 @@ _OPEN = (
     "|halt ended|polls closed|position appointed|qualified electors stated|successor named|totals released"
     "|working mode set|write-in declared"
 )
-OPEN = set((_OPENING + _OPEN).split("|"))
+OPEN = frozenset((_OPENING + _OPEN).split("|"))
 """What anyone may know. A kind that is not named here must stay hidden."""
 OPENING, FURTHER = _OPENING.split("|")
 Json = dict[str, Any]
