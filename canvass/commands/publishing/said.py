@@ -29,6 +29,7 @@ _OPTIONS = (
     ),
 )
 _LONGEST = 500
+_HOUR = "%Y-%m-%d %H:%M"
 
 
 def said_options(command: Command) -> Command:
@@ -49,13 +50,15 @@ def announced(said: SnapshotSaid) -> SnapshotSaid:
     for text in (said.message, said.correction, said.without_zero_report):
         if len(text) > _LONGEST:
             raise InputError(f"A message has at most {_LONGEST} letters; this one has {len(text):,}.")
+    next_update = ""
     if said.next_update:
         try:
-            datetime.strptime(said.next_update, "%Y-%m-%d %H:%M")
+            next_update = f"{datetime.strptime(said.next_update, _HOUR):{_HOUR}}"
         except ValueError:
             raise InputError(f"{said.next_update} is no hour. Type it as '2026-11-03 23:00'.") from None
     return replace(
         said,
+        next_update=next_update,
         message=name_shown(said.message),
         correction=name_shown(said.correction),
         without_zero_report=name_shown(said.without_zero_report),

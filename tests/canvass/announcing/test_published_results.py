@@ -62,6 +62,17 @@ def test_a_release_becomes_a_site_whose_figures_are_those_of_the_results(
     assert everything(site) == files
 
 
+def test_an_hour_of_the_next_update_without_its_zeros_is_one_in_the_calendar_too(
+    record: Path, key: Path, tmp_path: Path
+) -> None:
+    released(record)
+    next_update = ("--next-update", "2026-11-4 7:05")
+    assert published(record, tmp_path / "site", key, *LATE, *SENT, *TWO, *next_update) == 0
+    files = everything(tmp_path / "site")
+    assert b"\r\nDTSTART:20261104T070500\r\n" in files["schedule.ics"]
+    assert b"Next update: 2026-11-04 07:05." in files["index.html"]
+
+
 @pytest.mark.parametrize("complete", [False, True])
 def test_the_page_about_the_results_claims_no_more_of_the_complete_count_than_is_so(
     record: Path, key: Path, tmp_path: Path, complete: bool
