@@ -30,6 +30,12 @@ configure_web()
 SHEETS = 12
 
 
+@pytest.fixture
+def of_format_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records made from here on have the ledger of earlier versions, without salts."""
+    monkeypatch.setattr("canvass.record.opening.LEDGER_FORMAT", 1)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Migrations run once a process, and what they made is copied."""

@@ -9,11 +9,11 @@ from canvass.attesting.head_keys import HeadSigner
 from canvass.attesting.noted_heads import signed_head_in
 from canvass.commands.options import named
 from canvass.console.text import say
-from canvass.disk.whole_files import save_bytes
-from canvass.disk.whole_folders import check_free_for, save_folder
+from canvass.disk.whole_folders import check_free_for
 from canvass.errors import InputError
 from canvass.exporting.evidence.batch_commitments import batch_evidence
 from canvass.exporting.evidence.evidence_allowed import check_evidence_allowed
+from canvass.exporting.evidence.evidence_bag import keep_evidence
 from canvass.exporting.evidence.evidence_package import evidence_package
 from canvass.record import open_record
 from tabulate.heads.signed_notes import hash_text
@@ -22,7 +22,6 @@ from tabulate.ledger.entries import Access, AccessRecorded
 from tabulate.ledger.fold import fold
 
 _FILE = click.Path(path_type=Path)
-_OWNER_ALONE = 0o600
 
 
 @click.command()
@@ -61,12 +60,7 @@ def evidence(
         made = evidence_package(opened, state, key, signed_before, (first, second))
         detail = f"evidence of {made.signed.head.size} entries, manifest {made.manifest_sha256}, with {second}"
         opened.append([AccessRecorded(first, "", Access.TOTALS_EXPORTED, detail)])
-    save_bytes(sealed, made.openings, _OWNER_ALONE)
-    try:
-        save_folder(out, [(one.name, one.content) for one in made.files])
-    except BaseException:
-        sealed.unlink(missing_ok=True)
-        raise
+    keep_evidence(out, made.files, sealed, made.openings)
     for note in made.notes:
         say(note)
     say(f"Signed: {made.signed.head.size:,} entries. Root: {hash_text(made.signed.head.root)}")

@@ -2,10 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from canvass.disk.whole_files import save_bytes
+from canvass.disk.whole_folders import save_folder
 from canvass.exporting.export_folder import ExportFile
 
 MANIFEST = "manifest-sha256.txt"
+_OWNER_ALONE = 0o600
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -23,6 +27,19 @@ def bagged(
         *sealing(manifest),
     )
     return (*payload, *tags, ExportFile("tagmanifest-sha256.txt", _manifest(tags)))
+
+
+def keep_evidence(out: Path, files: Sequence[ExportFile], sealed: Path, openings: bytes) -> None:
+    """Write the package, and beside it what opens its commitments, which its owner alone may read; both or none.
+
+    Both names must be free. Raises EnvironmentFault.
+    """
+    save_bytes(sealed, openings, _OWNER_ALONE)
+    try:
+        save_folder(out, [(one.name, one.content) for one in files])
+    except BaseException:
+        sealed.unlink(missing_ok=True)
+        raise
 
 
 def _manifest(files: Sequence[ExportFile]) -> bytes:
