@@ -49,6 +49,8 @@ class Writer:
         self._entries: list[Entry] = []
         self._taken: list[tuple[SheetRead, SheetInk | None]] = []
         """The sheets of `_entries`."""
+        self._counted: dict[ImageKey, tuple[IndexedImage, ...]] = {}
+        """Each time that images of the waiting sheets were counted, as it was looked last."""
         self._batch = batch.batch
         self._machine = batch.machine
         self._test = batch.batch_kind is BatchKind.TEST
@@ -66,12 +68,12 @@ class Writer:
 
     def commit(self) -> None:
         """Write what waits; on return it is on the disk."""
-        counted = self._record.counted_before(key_of(image) for read in self._waiting for image in read.images)
+        self._counted = self._counted_before()
         for read in map(self._with_print_learned, self._waiting):
             ink = self._seen.ink_of(read.outcome)
             if self._seen.is_unwritten(ink):
                 self._write()
-            self._learner.look(self._take(read, ink, counted))
+            self._learner.look(self._take(read, ink))
         self._write()
         self._waiting.clear()
         check_goes_on(self._record, self._machine, self._batch, self._test)
@@ -108,15 +110,16 @@ class Writer:
     def _take_again(self) -> None:
         """Another station wrote since it was looked whether these sheets were counted: it is looked once more."""
         taken, self._entries, self._taken = self._taken, [], []
-        counted = self._record.counted_before(key_of(image) for read, _ in taken for image in read.images)
+        self._counted = self._counted_before()
         for read, ink in taken:
-            self._take(read, ink, counted)
+            self._take(read, ink)
 
-    def _take(
-        self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, tuple[IndexedImage, ...]]
-    ) -> SheetEntry:
+    def _counted_before(self) -> dict[ImageKey, tuple[IndexedImage, ...]]:
+        return self._record.counted_before(key_of(image) for read in self._waiting for image in read.images)
+
+    def _take(self, read: SheetRead, ink: "SheetInk | None") -> SheetEntry:
         """Add the sheet's entries to those to be written; its own one comes back."""
-        entry = self._entry(read)
+        entry, counted = self._entry(read), self._counted
         self._taken.append((read, ink))
         keys = counted_images(entry)
         again = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]

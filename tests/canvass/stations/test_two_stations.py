@@ -11,6 +11,7 @@ import pytest
 from canvass.console.progress import SilentProgress
 from canvass.counting import writer
 from canvass.counting.count import count
+from canvass.counting.seen_before import SeenBefore
 from canvass.errors import BusyError
 from canvass.record import open_record
 from canvass.verifying.ledger import verify_ledger
@@ -72,6 +73,28 @@ def test_images_that_another_station_counted_meanwhile_are_set_aside(
         assert sum(fold(left.entries()).real.sheets.values()) == SHEETS
         aside = [one for batch in ("morning", "evening") for one in sheets_of(left, batch)]
         assert sum(isinstance(one, SheetNotRead) for one in aside) == SHEETS
+        assert verify_ledger(left).problems == []
+
+
+def test_images_counted_elsewhere_in_the_midst_of_a_commit_are_set_aside(
+    stations: Stations, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "SECONDS_A_COMMIT", 1e9)
+    with open_record(stations.left) as left, open_record(stations.right) as right:
+        asked = 0
+
+        def written_one_by_one(seen: SeenBefore, ink: object) -> bool:
+            nonlocal asked
+            asked += 1
+            if asked == 3:
+                count_quietly(right, first, EVENING)
+                monkeypatch.setattr(SeenBefore, "is_unwritten", lambda seen, ink: True)
+            return True
+
+        monkeypatch.setattr(SeenBefore, "is_unwritten", written_one_by_one)
+        monkeypatch.setattr(SeenBefore, "find", lambda seen, ink: None)  # as of ballots with few marks
+        count_quietly(left, first, MORNING)
+        assert sum(fold(left.entries()).real.sheets.values()) == SHEETS
         assert verify_ledger(left).problems == []
 
 
