@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.canvass.night.hands import Keys, Mouse, Tally, Tree
+from tests.canvass.night.hand_of_tree import Tree
+from tests.canvass.night.hands import Keys, Mouse, Tally
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.canvass.night.hands import Keys, Mouse, Tree
+from tests.canvass.night.hand_of_tree import Tree
+from tests.canvass.night.hands import Keys, Mouse
 from tests.canvass.night.small_stack import SmallStack, small_stack
 from tests.canvass.night.the_night import Night, served_folder
 
