@@ -145,6 +145,7 @@ def test_no_name_of_a_voter_comes_into_the_record_or_onto_a_page(office: Site, c
     assert "The numbers are taken." in taken(clerk, NAMES, leave_out="voter_name")
     for text, words in (
         ("Jane Secretname,P1,1\nJo Secretname,P1,2\n", "no column precinct"),
+        ("P1,1,accepted,Secretname,Secretname\n", "two columns of one name"),
         ("precinct,ballot,status\nSecretname,1,accepted\n", "Line 2 of the file needs a precinct"),
         ("precinct,ballot,status\nP1,Secretname,accepted\n", "Line 2 of the file needs the ballot"),
         ("precinct,ballot,status\nP1,1,Secretname\n", "Line 2 of the file needs a status"),
