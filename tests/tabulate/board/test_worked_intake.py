@@ -114,6 +114,16 @@ def test_absentee_numbers_that_contradict_each_other_are_refused(wrong: Absentee
     assert words in refused(wrong)
 
 
+def test_a_list_that_names_a_batch_for_each_envelope_is_checked_once_through() -> None:
+    """A county's envelopes are hundreds of thousands: checked each against each, they would take days."""
+    number = 100_000
+    whole = PrecinctIntake(P1, f"1-{number}", number, 0, 0, number, number, (), 0)
+    batches = tuple(AcceptedBatch(f"A-{place}", P1, 1, 0) for place in range(number))
+    every = replace(FIGURES, precincts=(whole,), batches=batches)
+    assert entered(every).figures == every
+    assert "each batch of a precinct once" in refused(replace(every, batches=(*batches[1:], batches[-1])))
+
+
 def test_w37_issued_is_accepted_rejected_void_and_out_and_older_numbers_do_not_come_back() -> None:
     assert (INTAKE.out, INTAKE.pending) == (12, 5), "410 = 386 + 12 + 12"
     assert "or later" in refused(FIGURES, replace(FIGURES, as_of="2026-11-02T20:00:00-07:00"))
