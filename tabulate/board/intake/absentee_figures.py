@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.intake.intake_words import check_named, second_said
+from tabulate.board.intake.intake_words import check_named, check_over, second_said
 from tabulate.board.subjects import About, IntakeLog, OfficeLog
 from tabulate.board.words_said import check_sha256
 from tabulate.election import PrecinctId
@@ -107,7 +107,7 @@ class AbsenteeFiguresTaken:
 
 def check_figures(entry: AbsenteeFiguresTaken, last: AbsenteeFiguresTaken | None) -> None:
     """Check that the numbers agree with each other, and are not older than the last ones. Raises NotAllowed."""
-    moment = second_said(entry.as_of, "the hour of the figures")
+    moment = check_over(entry.as_of, entry.at, "the hour of the figures")
     check_sha256(entry.rows_sha256, "of the rows")
     if last is not None and moment < second_said(last.as_of, "the hour of the figures"):
         raise NotAllowed(f"figures as of {last.as_of} or later", entry.as_of, "Take the newest ones.")

@@ -245,6 +245,6 @@ def check_intake(entry: IntakeEntry, state: IntakeState, election: Election) -> 
             check_mail_day(entry, election)
         case LoggedBallotTranscribed():
             state.check(entry)
-            check_may_be_transcribed(state.logged(entry.number), election)
+            check_may_be_transcribed(entry, state.logged(entry.number), election)
         case _:
             pass

@@ -48,6 +48,14 @@ def test_w41_a_federal_write_in_ballot_counts_to_the_second(entry: FederalBallot
         assert entered(entry, transcribed).logged("F-1").transcribed == transcribed
 
 
+def test_w41_a_federal_ballot_is_not_transcribed_before_the_polls_close_since_a_regular_one_may_come() -> None:
+    early = fwab("2026-11-03T09:00:00-07:00", "2026-11-03T08:00:00-07:00")
+    transcribed = LoggedBallotTranscribed("F-1", THREE, "2026-11-03T19:59:59-07:00", AT, "clerk")
+    assert "the regular ballot may come in (13-21-206)" in refused(early, transcribed)
+    closed = replace(transcribed, transcribed_at="2026-11-03T20:00:00-07:00")
+    assert entered(early, closed).logged("F-1").transcribed == closed
+
+
 def test_w41_a_regular_ballot_that_comes_later_takes_the_place_of_the_federal_one() -> None:
     state = entered(fwab(), fwab(regular="2026-11-03T19:30:00-07:00"))
     assert "regular ballot was in" in state.logged("F-1").why_not(GENERAL)
