@@ -12,8 +12,9 @@ import pytest
 
 from canvass import clock
 from canvass.cli import run
-from canvass.errors import ExitCode
+from canvass.errors import ExitCode, InputError
 from canvass.receiving.accepted_scanned import AcceptedLine, AcceptedScanned, tracked
+from canvass.receiving.intake_typed import second_typed
 from canvass.record import open_record
 from tabulate.election import PrecinctId
 from tabulate.hours import MONTANA_TIME
@@ -209,6 +210,17 @@ def test_w41_the_monday_to_the_second_by_commands(
     assert typed(record, "electronic", "transcriptions", "--out", out) == ExitCode.DONE
     assert {"Ada", "Bo", "Cy"} <= set(" ".join(pages_of(out)).split())
     assert typed(record, "electronic", "report") == ExitCode.WRONG_INPUT, "no federal election"
+
+
+@pytest.mark.parametrize("typed_hour", ["2026-11-09", "20261109", "2026-11-09T14", "2026-W46-1", "", "14:59"])
+def test_a_day_is_no_hour_since_at_its_midnight_what_came_late_would_count(typed_hour: str) -> None:
+    with pytest.raises(InputError, match="is no hour"):
+        second_typed(typed_hour)
+
+
+@pytest.mark.parametrize("typed_hour", ["2026-11-09T14:59", "2026-11-09 14:59:00", "2026-11-09T21:59Z"])
+def test_an_hour_is_typed_with_its_minute(typed_hour: str) -> None:
+    assert second_typed(f" {typed_hour} ") == "2026-11-09T14:59:00-07:00"
 
 
 def test_w45_a_bill_is_written_and_paid_before_copies_are_given(record: Path, tmp_path: Path) -> None:
