@@ -14,7 +14,8 @@ from canvass.election_office.logs.log_fields import LogForm
 from canvass.election_office.logs.log_pages import BOTH, LogStep, log_step, now, numbers
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, said_in
-from tabulate.board.intake.intake_state import PLAN_LINE, SENT_LINE, IntakeEntry, IntakeState, LogLineStruck
+from tabulate.board.intake.intake_state import IntakeEntry, IntakeState, LogLineStruck
+from tabulate.board.intake.mail_election import PLAN_LINE, SENT_LINE
 from tabulate.board.subjects import IntakeLog
 
 

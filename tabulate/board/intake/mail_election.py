@@ -17,6 +17,8 @@ from tabulate.board.words_said import check_day, day_in_montana
 from tabulate.calendar.election_days import kind_by_day
 from tabulate.election import Election, PrecinctId
 
+PLAN_LINE, SENT_LINE = "plan", "mailing"
+"""How the plan and the day of mailing are named, to strike them: no box has such a name."""
 _OFFICIALS = 2
 _PLAN_DAYS, _FIRST_DAYS, _LAST_DAYS = 60, 20, 15
 
@@ -157,6 +159,8 @@ def _check_sealed(entry: DepositBoxSealed, plan: MailPlanFiled, box: DepositBox 
     check_people(entry.officials, _OFFICIALS, "13-19")
     _check_number(entry.envelopes)
     check_over(entry.sealed_at, entry.at, "the hour at which it was sealed")
+    if entry.box in (PLAN_LINE, SENT_LINE):
+        raise NotAllowed("a name of its own for the box", f"{entry.box}, which names another line", "Name it anew.")
     if box is not None:
         raise NotAllowed("a trip of a box that is not in the log", f"{entry.box}, entered before", "Name it anew.")
     if entry.place not in plan.places:

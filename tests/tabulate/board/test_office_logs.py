@@ -164,6 +164,8 @@ def test_a_deposit_box_is_sealed_and_opened_by_two_officials_from_a_place_of_the
     assert "a place of the plan" in refused(PLAN, replace(BOX, place="a shop"), held=SPECIAL)
     assert "2 officials" in refused(PLAN, replace(BOX, officials=("Ada",)), held=SPECIAL)
     assert "entered before" in refused(PLAN, BOX, BOX, held=SPECIAL)
+    for name in ("plan", "mailing"):
+        assert "names another line" in refused(PLAN, replace(BOX, box=name), held=SPECIAL), "else it is never struck"
     assert "left its place" in refused(PLAN, opened, held=SPECIAL)
     assert "left its place" in refused(PLAN, BOX, opened, opened, held=SPECIAL)
     assert "an hour after" in refused(PLAN, BOX, replace(opened, opened_at="2026-05-05T19:00:00-06:00"), held=SPECIAL)
