@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from canvass.console.text import hour_of, plural
-from canvass.receiving.accepted_scanned import FEWEST, AcceptedScanned, tracked_rows
+from canvass.receiving.accepted_scanned import AcceptedScanned, tracked_rows
 from canvass.receiving.log_papers import hour_words, name_of, paper_of
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 from tabulate.board.intake.absentee_figures import PrecinctIntake
 from tabulate.board.intake.intake_state import IntakeState
 from tabulate.calendar.ballot_words import words_on
 from tabulate.election import Election
+from tabulate.publication.cells import FEWEST
 
 NUMBERS = (
     "Precinct",

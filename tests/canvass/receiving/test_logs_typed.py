@@ -162,7 +162,7 @@ def test_w46_few_provisional_ballots_are_counted_with_nine_ordinary_ones(record:
     for precinct, ballots in ((P1, 10), (P2, 13), (P3, 7)):
         made.count_batch(f"held-{precinct}", precinct, [{}] * ballots, kind=BatchKind.PROVISIONAL)
     made.record.close()
-    alone = "7 lie alone in a batch: withdraw it, and count them with ordinary ballots"
+    alone = "7 lie alone in batch held-P3: withdraw it, and count them with ordinary ballots"
     assert together() == ["counted together", "counted together", alone]
 
 
