@@ -42,8 +42,8 @@ def enter_request(
 @NUMBER
 @click.option("--pages", default="0", help="Copies on paper.")
 @click.option("--images", default="0", help="Digital images.")
-@click.option("--staff-minutes", default="0", help="Of the staff's time; half an hour is free.")
-@click.option("--staff-cost", default="0", help="Its actual cost in dollars.")
+@click.option("--staff-minutes", default="0", help="Of the staff's time; up to half an hour costs nothing.")
+@click.option("--staff-cost", default="0", help="The actual cost of all of them, in dollars.")
 @click.option("--out", type=click.Path(path_type=Path), help="A file for the bill as PDF.")
 @AT
 @BY

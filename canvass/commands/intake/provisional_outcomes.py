@@ -20,7 +20,7 @@ from canvass.commands.intake.log_options import (
 )
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import words_typed
-from canvass.errors import InputError
+from canvass.errors import InputError, disk_errors
 from canvass.receiving.held_together import held_together
 from canvass.receiving.intake_typed import count_typed, second_typed
 from canvass.receiving.log_papers import paper_bytes
@@ -101,14 +101,17 @@ def listing(record: Path, wanted: str | None, out: Path | None) -> None:
 
 @click.command()
 @RECORD
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder for a PDF of each.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder for a PDF of each; with no other letters.")
 def letters(record: Path, out: Path) -> None:
     """Write the letter to the elector of each ballot that is decided, as PDF (13-15-107(4))."""
     with open_record(record) as opened:
         found = letters_of(opened.election, fold(opened.outlines()).board.office.intake)
     if not found:
         raise InputError("No provisional ballot is decided yet. Nothing was written. Enter outcomes first.")
-    out.mkdir(parents=True, exist_ok=True)
+    with disk_errors(out):
+        earlier = next(out.glob("letter-*.pdf"), None)
+    if earlier is not None:
+        raise InputError(f"{out} has letters of before, as {earlier.name}. Nothing was written. Name another folder.")
     for place, one in enumerate(found, 1):
         write_file(out / f"letter-{place:04d}.pdf", paper_bytes(one, "pdf"))
     say(f"{plural(len(found), 'letter')} in {out}.")

@@ -166,12 +166,17 @@ def test_w46_few_provisional_ballots_are_counted_with_nine_ordinary_ones(record:
     assert together() == ["counted together", "counted together", alone]
 
 
-def test_letters_say_the_reason_and_neither_a_name_nor_a_vote(record: Path, tmp_path: Path) -> None:
+def test_letters_say_the_reason_and_neither_a_name_nor_a_vote(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert typed(record, "provisional", "letters", "--out", tmp_path / "none") == ExitCode.WRONG_INPUT
     typed(record, "provisional", "receive", "V-1", "--precinct", P1, "--why", "not-on-register", *BY)
     typed(record, "provisional", "decide", "V-1", "--outcome", "not-eligible", "--decided-at", hour("09:00", 1), *BY)
     assert typed(record, "provisional", "letters", "--out", tmp_path / "letters") == ExitCode.DONE
     (letter,) = (tmp_path / "letters").iterdir()
+    assert typed(record, "provisional", "letters", "--out", tmp_path / "letters") == ExitCode.WRONG_INPUT
+    assert "has letters of before" in capsys.readouterr().err, "else one of a struck envelope lies among those to send"
+    assert typed(record, "provisional", "letters", "--out", letter) != ExitCode.FAULT, "a file is no folder"
     text = " ".join(" ".join(pages_of(letter)).split())
     assert "envelope V-1 of precinct North is rejected, and stays unopened" in text
     assert "The reason of the decision: not registered in the county (13-15-107(4))." in text
