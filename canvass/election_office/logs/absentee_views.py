@@ -26,10 +26,11 @@ from canvass.receiving.absentee_papers import (
 )
 from canvass.receiving.accepted_scanned import accepted_scanned
 from canvass.receiving.intake_typed import second_typed
-from canvass.receiving.state_csv import figures_of
+from canvass.receiving.state_csv import MOST_BYTES, figures_of
 from canvass.recounting.recount_typed import day_typed
 from canvass.web.access import account_of, page
 from canvass.web.served import served
+from canvass.web.uploads import content_of
 from tabulate.board.intake.absentee_figures import AbsenteeFiguresTaken
 from tabulate.board.intake.prepared_ballots import BallotsPrepared
 from tabulate.calendar.ballot_words import words_on
@@ -56,7 +57,7 @@ class TakeForm(LogForm):
         """As it was sent. Raises InputError."""
         said = self.cleaned_data
         as_of = second_typed(said["as_of"] or clock.now().replace(microsecond=0).isoformat())
-        content = said["list"].read()
+        content = content_of(said["list"], MOST_BYTES)
         return figures_of(content, served().election, self.lines_of("leave_out"), as_of, self.hour(), by)
 
 

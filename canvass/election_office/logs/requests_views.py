@@ -42,7 +42,11 @@ class BillForm(LogForm):
     request = forms.ChoiceField(label="Request")
     pages = ballots("Copies on paper, in pages", required=False)
     images = ballots("Digital images", required=False)
-    staff_minutes = ballots("Minutes of staff time", "Up to half an hour costs nothing; more of it, the actual cost of all of it.", required=False)
+    staff_minutes = ballots(
+        "Minutes of staff time",
+        "Up to half an hour costs nothing; more of it, the actual cost of all of it.",
+        required=False,
+    )
     staff_cost = text("Actual cost of the staff's time, in dollars", 20, required=False)
 
     def entry(self, by: str) -> RecordsBilled:
