@@ -8,20 +8,17 @@ from canvass.commands.audit.working import write_file
 from canvass.commands.intake.log_options import (
     AT,
     BY,
-    FORMAT,
     NUMBER,
     OFFICIALS,
-    OUT,
     RECORD,
     hour,
-    paper,
+    paper_command,
     strike_of,
     written,
 )
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, disk_errors
-from canvass.receiving.held_together import held_together
 from canvass.receiving.intake_typed import count_typed, second_typed
 from canvass.receiving.log_papers import paper_bytes
 from canvass.receiving.provisional_papers import letters_of, provisional_document
@@ -85,23 +82,16 @@ def hold_back(
     written(record, entry, f"{plural(number, 'ordinary ballot')} of {precinct} held back.")
 
 
-@click.command("list")
-@RECORD
-@FORMAT
-@OUT
-def listing(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Show the log, where each ballot goes, and what is counted together."""
-    paper(
-        record,
-        wanted,
-        out,
-        lambda state, election: provisional_document(state, election, held_together(state, election)),
-    )
+listing = paper_command(
+    "list", "Show the log, where each ballot goes, and what is counted together.", provisional_document
+)
 
 
 @click.command()
 @RECORD
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder for a PDF of each; with no other letters.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="A folder without letters, for a PDF of each."
+)
 def letters(record: Path, out: Path) -> None:
     """Write the letter to the elector of each ballot that is decided, as PDF (13-15-107(4))."""
     with open_record(record) as opened:

@@ -36,11 +36,9 @@ from tabulate.board.intake.prepared_ballots import BallotsPrepared
 from tabulate.calendar.ballot_words import words_on
 
 _PAPERS = {
-    "absentee-numbers": lambda state, election: numbers_document(
-        election, state.board.office.intake, accepted_scanned(state, election)
-    ),
-    "absentee-certificate": lambda state, election: certificate_document(election, state.board.office.intake),
-    "absentee-tracker": lambda state, election: tracker_document(election, accepted_scanned(state, election)),
+    "absentee-numbers": numbers_document,
+    "absentee-certificate": certificate_document,
+    "absentee-tracker": tracker_document,
 }
 
 

@@ -13,9 +13,9 @@ from canvass.receiving.electronic_papers import (
     LOG,
     REPORT,
     TRANSCRIPTIONS,
+    covered_voters_document,
     electronic_document,
     log_rows,
-    report_document,
     report_rows,
     transcription_document,
     transcription_rows,
@@ -33,9 +33,9 @@ from tabulate.board.intake.electronic_log import (
 )
 
 _PAPERS = {
-    "electronic-log": lambda state, election: electronic_document(election, state.board.office.intake),
-    "transcriptions": lambda state, election: transcription_document(election, state.board.office.intake),
-    "covered-voters-report": lambda state, election: report_document(election, state.board.office.intake),
+    "electronic-log": electronic_document,
+    "transcriptions": transcription_document,
+    "covered-voters-report": covered_voters_document,
 }
 
 

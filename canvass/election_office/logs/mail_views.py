@@ -29,7 +29,7 @@ from tabulate.board.intake.mail_election import (
 )
 from tabulate.calendar.ballot_words import words_on
 
-_PAPERS = {"deposit-log": lambda state, election: mail_document(election, state.board.office.intake)}
+_PAPERS = {"deposit-log": mail_document}
 
 
 class PlanForm(LogForm):

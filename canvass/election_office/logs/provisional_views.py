@@ -41,9 +41,7 @@ from tabulate.board.intake.provisional_log import (
 )
 from tabulate.election import PrecinctId
 
-_PAPERS = {
-    "provisional-log": lambda state, election: provisional_document(state, election, held_together(state, election))
-}
+_PAPERS = {"provisional-log": provisional_document}
 
 
 class ReceivedForm(LogForm):

@@ -18,7 +18,7 @@ from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.intake.records_requests import RecordsAnswered, RecordsBilled, RecordsRequested, RequestAnswer
 
-_PAPERS = {"requests": lambda state, election: register_document(election, state.board.office.intake)}
+_PAPERS = {"requests": register_document}
 
 
 class RequestForm(LogForm):
