@@ -34,6 +34,8 @@ class Accepted:
     """The heading shows which."""
     utf_16: bool = False
     """With its mark."""
+    silent: bool = False
+    """Of people: a first line may be somebody's own, where the heading was lost, so no message shows a cell of it."""
 
 
 USUAL = Accepted()
@@ -150,7 +152,8 @@ def _check_heading(heading: tuple[str, ...], accepted: Accepted) -> None:
         raise CsvRefused(f"{len(heading):,} columns", f"at most {accepted.columns}", "Keep those that are needed.", 1)
     names = [name.lower() for name in heading if name]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        found = f"two columns {', '.join(twice)}: nobody can tell which one counts"
+        which = "" if accepted.silent else f" {', '.join(twice)}"
+        found = f"two columns{which or ' of one name'}: nobody can tell which one counts"
         raise CsvRefused(found, "each column once", "Remove one of the two.", 1)
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from canvass.console.text import hour_of, plural
-from canvass.receiving.accepted_scanned import FEWEST, AcceptedScanned, tracked_rows
+from canvass.receiving.accepted_scanned import AcceptedScanned, accepted_scanned, tracked_rows
 from canvass.receiving.log_papers import hour_words, name_of, paper_of
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 from tabulate.board.intake.absentee_figures import PrecinctIntake
 from tabulate.board.intake.intake_state import IntakeState
 from tabulate.calendar.ballot_words import words_on
 from tabulate.election import Election
+from tabulate.ledger.state import RecordState
+from tabulate.publication.cells import FEWEST
 
 NUMBERS = (
     "Precinct",
@@ -49,8 +51,9 @@ def _numbers(one: PrecinctIntake) -> tuple[int, ...]:
     )
 
 
-def numbers_document(election: Election, intake: IntakeState, found: AcceptedScanned | None) -> Document:
+def numbers_document(state: RecordState, election: Election) -> Document:
     """Everything that is known, in numbers alone."""
+    intake, found = state.board.office.intake, accepted_scanned(state, election)
     words, figures = words_on(election.date), intake.figures
     lines = ["Numbers only: no paper of this record names a voter."]
     if figures is None:
@@ -108,9 +111,9 @@ def _why(election: Election, intake: IntakeState) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def certificate_document(election: Election, intake: IntakeState) -> Document:
+def certificate_document(state: RecordState, election: Election) -> Document:
     """Which ballots were issued in each precinct, to be signed (13-13-233(3))."""
-    words, figures = words_on(election.date), intake.figures
+    words, figures = words_on(election.date), state.board.office.intake.figures
     precincts = () if figures is None else figures.precincts
     rows = tuple(
         (name_of(election, one.precinct), one.numbers, one.issued, one.void, one.returned) for one in precincts
@@ -129,8 +132,9 @@ def certificate_document(election: Election, intake: IntakeState) -> Document:
     )
 
 
-def tracker_document(election: Election, found: AcceptedScanned | None) -> Document:
+def tracker_document(state: RecordState, election: Election) -> Document:
     """What a tracker of envelopes may be told, by batch, and nothing that ties an envelope to a ballot."""
+    found = accepted_scanned(state, election)
     rows = () if found is None else tuple(tracked_rows(found))
     lines = (
         f"Batches of accepted envelopes: accepted, opened or counted. Batches of fewer than {FEWEST} stand together; "

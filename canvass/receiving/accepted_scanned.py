@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from canvass.auditing.sheet_votes import NOT_HERE
 from tabulate.ballots_cast import BallotPaper, fewest_ballots
 from tabulate.board.intake.absentee_figures import AbsenteeFiguresTaken
-from tabulate.board.places import OUT_OF_COUNT, Place
 from tabulate.election import Election
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.state import RecordState
-
-FEWEST = 10
-"""A batch of fewer envelopes stands with others in what is handed out."""
-_NO_BALLOT = OUT_OF_COUNT | {Place.STRUCK, Place.NOT_A_BALLOT}
+from tabulate.publication.cells import FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +101,18 @@ def _by_batch(figures: AbsenteeFiguresTaken) -> tuple[Counter[str], Counter[str]
 def _line(
     name: str, accepted: Mapping[str, int], deposited: Mapping[str, int], batch: BatchState | None, election: Election
 ) -> AcceptedLine:
-    ballots = None if batch is None else ballots_in(batch, election)
+    ballots = None if batch is None else fewest_ballots(election, papers_in(batch))
     closed = batch is not None and batch.closed
     return AcceptedLine(name, accepted.get(name, 0), deposited.get(name, 0), ballots, closed)
 
 
-def ballots_in(batch: BatchState, election: Election) -> int:
-    """Ballots of a batch, each paper once, several sheets of one ballot together."""
+def papers_in(batch: BatchState) -> Counter[BallotPaper]:
+    """The sheets of a batch, each paper once."""
     papers: Counter[BallotPaper] = Counter()
     for (place, paper), count in batch.papers.items():
-        if place not in _NO_BALLOT:
+        if place not in NOT_HERE:
             papers[paper] += count
-    return fewest_ballots(election, papers)
+    return papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ class TrackedBatch:
 
 
 def tracked(found: AcceptedScanned) -> tuple[TrackedBatch, ...]:
-    """Every batch of ten envelopes or more, smaller ones merged; none where all together are fewer.
+    """Every batch of FEWEST envelopes or more, smaller ones merged; none where all together are fewer.
 
     No precinct, no ballot's number and no sheet stands in it: it says nothing that ties an envelope to a ballot.
     """

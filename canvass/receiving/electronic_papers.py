@@ -8,6 +8,7 @@ from canvass.reporting.tables import Cell, Document, Table, columns_of
 from tabulate.board.intake.electronic_log import BallotWay, LoggedBallot
 from tabulate.board.intake.intake_state import IntakeState
 from tabulate.election import Election
+from tabulate.ledger.state import RecordState
 
 LOG = ("Number", "Whose", "Given", "How", "Sent back", "Received", "How it came", "Whether it counts")
 TRANSCRIPTIONS = ("Number", "Transcribed", "First official", "Second official", "Third official")
@@ -52,10 +53,10 @@ def _row(one: LoggedBallot, election: Election) -> tuple[Cell, ...]:
     )
 
 
-def electronic_document(election: Election, intake: IntakeState) -> Document:
+def electronic_document(state: RecordState, election: Election) -> Document:
     """The official log of ballots given and received (13-13-246(2)(b))."""
     lines = ("Each ballot by its number: on the envelope, on the transcribed ballot, and here. Nobody is named.",)
-    table = Table("Given and received", "", columns_of(*LOG), log_rows(election, intake))
+    table = Table("Given and received", "", columns_of(*LOG), log_rows(election, state.board.office.intake))
     return paper_of(election, "Official log of electronic ballots", lines, table)
 
 
@@ -74,10 +75,12 @@ def transcription_rows(intake: IntakeState, *, ink: bool) -> tuple[tuple[Cell, .
     )
 
 
-def transcription_document(election: Election, intake: IntakeState) -> Document:
+def transcription_document(state: RecordState, election: Election) -> Document:
     """Numbers, and three officials beside each (13-13-246(4)(c), (d), 13-3-208(5))."""
     lines = ("Each official signs beside the number of each ballot that was transcribed (13-13-246(4)(d)).",)
-    table = Table("Transcribed", "", columns_of(*TRANSCRIPTIONS), transcription_rows(intake, ink=True))
+    table = Table(
+        "Transcribed", "", columns_of(*TRANSCRIPTIONS), transcription_rows(state.board.office.intake, ink=True)
+    )
     return paper_of(election, "Log of transcribed ballots", lines, table)
 
 
@@ -92,9 +95,9 @@ def report_rows(intake: IntakeState) -> tuple[tuple[Cell, ...], ...]:
     return (*rows, ("All", out.total(), back.total() + federal))
 
 
-def report_document(election: Election, intake: IntakeState) -> Document:
+def covered_voters_document(state: RecordState, election: Election) -> Document:
     """The county's report on covered voters' ballots, by the 60th day (13-21-213)."""
     last = election.date + timedelta(days=_REPORT_DAYS)
     lines = (f"To the secretary of state by {last:%A} {last} (13-21-213). Numbers only.",)
-    titles = columns_of(*REPORT)
-    return paper_of(election, "Report on ballots of covered voters", lines, Table("", "", titles, report_rows(intake)))
+    table = Table("", "", columns_of(*REPORT), report_rows(state.board.office.intake))
+    return paper_of(election, "Report on ballots of covered voters", lines, table)

@@ -1,5 +1,6 @@
 """What people type of the office's logs: exact hours, numbers of ballots, money."""
 
+import re
 from datetime import datetime
 
 from canvass.errors import InputError
@@ -7,6 +8,8 @@ from tabulate.hours import MONTANA_TIME
 from tabulate.whole_numbers import figure
 
 _MOST, _SHOWN = 9_999_999, 40
+_WITH_MINUTE = re.compile("[0-9-]+[T ][0-9]{2}:?[0-9]{2}.*", re.IGNORECASE)
+"""A day alone is no hour: it would be its midnight, and what came in late would count."""
 
 
 def second_typed(typed: str) -> str:
@@ -15,6 +18,8 @@ def second_typed(typed: str) -> str:
     A minute is its first second: what came in at 15:00:01 is not typed as 15:00.
     """
     try:
+        if not _WITH_MINUTE.fullmatch(typed.strip()):
+            raise ValueError
         moment = datetime.fromisoformat(typed.strip())
         moment = moment.replace(tzinfo=MONTANA_TIME) if moment.tzinfo is None else moment.astimezone(MONTANA_TIME)
     except (ValueError, OverflowError):

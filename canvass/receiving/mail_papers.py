@@ -7,6 +7,7 @@ from canvass.reporting.tables import Cell, Document, Table, columns_of
 from tabulate.board.intake.intake_state import IntakeState
 from tabulate.calendar.ballot_words import words_on
 from tabulate.election import Election
+from tabulate.ledger.state import RecordState
 
 BOXES = ("Box", "Place", "Seal", "#Envelopes", "Sealed", "By", "Opened", "Seal found", "#Counted", "Opened by")
 
@@ -86,8 +87,9 @@ def posted_rows(intake: IntakeState) -> tuple[tuple[Cell, ...], ...]:
     return tuple((one.day, one.envelopes) for one in intake.posted.values())
 
 
-def mail_document(election: Election, intake: IntakeState) -> Document:
+def mail_document(state: RecordState, election: Election) -> Document:
     """The log of places of deposit and their boxes."""
+    intake = state.board.office.intake
     found = envelopes_together(intake)
     plan, sent = intake.plan, intake.sent
     lines = (

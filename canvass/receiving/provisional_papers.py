@@ -1,6 +1,6 @@
 """The papers of provisional ballots: the log, what is counted together, and the letters (13-15-107(4), 13-15-108)."""
 
-from canvass.receiving.held_together import HeldPrecinct
+from canvass.receiving.held_together import HeldPrecinct, held_together
 from canvass.receiving.log_papers import hour_words, name_of, paper_of
 from canvass.reporting.tables import Cell, Document, Table, columns_of
 from tabulate.board.custody.container_entries import ContainerHolds
@@ -50,8 +50,9 @@ def log_rows(state: RecordState, election: Election) -> tuple[tuple[Cell, ...], 
     )
 
 
-def provisional_document(state: RecordState, election: Election, held: tuple[HeldPrecinct, ...]) -> Document:
+def provisional_document(state: RecordState, election: Election) -> Document:
     """The log, and what is counted together."""
+    held = held_together(state, election)
     return paper_of(
         election,
         "Log of provisional ballots",

@@ -11,6 +11,7 @@ from tabulate.board.intake.records_requests import (
     RecordsBilled,
 )
 from tabulate.election import Election
+from tabulate.ledger.state import RecordState
 
 REGISTER = ("Request", "Asked by", "For", "On", "Bill", "Answer", "Paid", "Answered")
 
@@ -32,10 +33,10 @@ def _row(one: PublicRequest) -> tuple[Cell, ...]:
     return (asked.request, asked.asked_by, asked.wanted, asked.asked_on, bill, *ended)
 
 
-def register_document(election: Election, intake: IntakeState) -> Document:
+def register_document(state: RecordState, election: Election) -> Document:
     """All of them."""
     lines = ("Copies are paid in advance (ARM 44.2.204). What is confidential is left out (13-1-109).",)
-    table = Table("Requests", "", columns_of(*REGISTER), register_rows(intake))
+    table = Table("Requests", "", columns_of(*REGISTER), register_rows(state.board.office.intake))
     return paper_of(election, "Register of requests for public records", lines, table)
 
 

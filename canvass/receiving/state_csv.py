@@ -26,7 +26,8 @@ from tabulate.whole_numbers import whole_number
 
 COLUMNS = ("precinct", "ballot", "status", "reason", "time", "batch")
 _NEEDED = COLUMNS[:3]
-_STATE_FILE = Accepted(content_bytes=64 << 20, rows=400_000, columns=60, delimiters=",;\t", utf_16=True)
+MOST_BYTES = 64 << 20
+_STATE_FILE = Accepted(content_bytes=MOST_BYTES, rows=400_000, columns=60, delimiters=",;\t", utf_16=True, silent=True)
 _STATUSES = ("issued", "void", "replaced", "returned", "accepted", "deposited", "rejected")
 _REASONS = {
     "late": EnvelopeRejection.LATE,

@@ -8,26 +8,22 @@ from canvass import clock
 from canvass.commands.intake.log_options import (
     AT,
     BY,
-    FORMAT,
     OFFICIALS,
-    OUT,
     RECORD,
     hour,
-    paper,
+    paper_command,
     strike_of,
     written,
 )
 from canvass.commands.options import content_of, reasoned
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import words_typed
-from canvass.errors import ExitCode
 from canvass.receiving.absentee_papers import certificate_document, numbers_document, tracker_document
 from canvass.receiving.accepted_scanned import accepted_scanned
 from canvass.receiving.intake_typed import count_typed, second_typed
 from canvass.receiving.state_csv import figures_of
 from canvass.record import open_record
 from canvass.recounting.recount_typed import day_typed
-from canvass.reporting.tables import Document
 from tabulate.board.intake.prepared_ballots import BallotsPrepared
 from tabulate.board.subjects import IntakeLog
 from tabulate.election import Election
@@ -98,36 +94,24 @@ def prepared(
     written(record, entry, f"{plural(entry.envelopes, 'envelope')} opened on {entry.day}.")
 
 
-@click.command("list")
-@RECORD
-@FORMAT
-@OUT
-def listing(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
-    """Show the numbers by precinct, and accepted ballots held against scanned ones. Exit code 1 where they differ."""
-    agrees: list[bool] = []
-
-    def make(state: RecordState, election: Election) -> Document:
-        found = accepted_scanned(state, election)
-        agrees.append(found is None or found.agrees)
-        return numbers_document(election, state.board.office.intake, found)
-
-    paper(record, wanted, out, make)
-    return ExitCode.DONE if agrees[0] else ExitCode.WAITING
+def _differs(state: RecordState, election: Election) -> bool:
+    found = accepted_scanned(state, election)
+    return found is not None and not found.agrees
 
 
-@click.command()
-@RECORD
-@FORMAT
-@OUT
-def certificate(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Print which ballots were issued in each precinct, to be signed (13-13-233(3))."""
-    paper(record, wanted, out, lambda state, election: certificate_document(election, state.board.office.intake))
-
-
-@click.command()
-@RECORD
-@FORMAT
-@OUT
-def tracker(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Write which batches of envelopes are accepted, opened or counted; batches of fewer than ten stand together."""
-    paper(record, wanted, out, lambda state, election: tracker_document(election, accepted_scanned(state, election)))
+listing = paper_command(
+    "list",
+    "Show the numbers by precinct, and accepted ballots held against scanned ones. Exit code 1 where they differ.",
+    numbers_document,
+    _differs,
+)
+certificate = paper_command(
+    "certificate",
+    "Print which ballots were issued in each precinct, to be signed (13-13-233(3)).",
+    certificate_document,
+)
+tracker = paper_command(
+    "tracker",
+    "Write which batches of envelopes are accepted, opened or counted; batches of fewer than ten stand together.",
+    tracker_document,
+)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.commands.audit.working import write_file
-from canvass.commands.intake.log_options import AT, BY, FORMAT, NUMBER, OUT, RECORD, hour, paper, strike_of, written
+from canvass.commands.intake.log_options import AT, BY, NUMBER, RECORD, hour, paper_command, strike_of, written
 from canvass.commands.options import enter, people, reasoned, say_written
 from canvass.deciding.custody_typed import words_typed
 from canvass.receiving.intake_typed import count_typed
@@ -42,8 +42,8 @@ def enter_request(
 @NUMBER
 @click.option("--pages", default="0", help="Copies on paper.")
 @click.option("--images", default="0", help="Digital images.")
-@click.option("--staff-minutes", default="0", help="Of the staff's time; half an hour is free.")
-@click.option("--staff-cost", default="0", help="Its actual cost in dollars.")
+@click.option("--staff-minutes", default="0", help="Of the staff's time; up to half an hour costs nothing.")
+@click.option("--staff-cost", default="0", help="The actual cost of all of them, in dollars.")
 @click.option("--out", type=click.Path(path_type=Path), help="A file for the bill as PDF.")
 @AT
 @BY
@@ -102,10 +102,4 @@ def answer(
     written(record, entry, f"Request {number}: {entry.answer}.")
 
 
-@click.command("list")
-@RECORD
-@FORMAT
-@OUT
-def listing(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Show every request with its bill and its answer."""
-    paper(record, wanted, out, lambda state, election: register_document(election, state.board.office.intake))
+listing = paper_command("list", "Show every request with its bill and its answer.", register_document)

@@ -7,19 +7,16 @@ import click
 from canvass.commands.intake.log_options import (
     AT,
     BY,
-    FORMAT,
     OFFICIALS,
-    OUT,
     RECORD,
     hour,
-    paper,
+    paper_command,
     strike_of,
     written,
 )
 from canvass.commands.options import reasoned
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import words_typed
-from canvass.errors import ExitCode
 from canvass.receiving.intake_typed import count_typed, second_typed
 from canvass.receiving.mail_papers import envelopes_together, mail_document
 from canvass.recounting.recount_typed import day_typed
@@ -133,11 +130,9 @@ def posted(record: Path, day: str, envelopes: str, at: str | None, entered_by: s
     written(record, entry, f"{plural(entry.envelopes, 'envelope')} by post on {entry.day}.")
 
 
-@click.command("list")
-@RECORD
-@FORMAT
-@OUT
-def listing(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
-    """Show places and boxes, and envelopes held against accepted, rejected and pending. Exit code 1: they differ."""
-    state = paper(record, wanted, out, lambda state, election: mail_document(election, state.board.office.intake))
-    return ExitCode.DONE if envelopes_together(state.board.office.intake).agrees else ExitCode.WAITING
+listing = paper_command(
+    "list",
+    "Show places and boxes, and envelopes held against accepted, rejected and pending. Exit code 1: they differ.",
+    mail_document,
+    lambda state, _: not envelopes_together(state.board.office.intake).agrees,
+)

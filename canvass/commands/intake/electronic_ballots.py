@@ -8,18 +8,16 @@ from audit.opening import is_federal
 from canvass.commands.intake.log_options import (
     AT,
     BY,
-    FORMAT,
     NUMBER,
     OFFICIALS,
-    OUT,
     RECORD,
     hour,
-    paper,
+    paper_command,
     strike_of,
     written,
 )
 from canvass.errors import InputError
-from canvass.receiving.electronic_papers import electronic_document, report_document, transcription_document
+from canvass.receiving.electronic_papers import covered_voters_document, electronic_document, transcription_document
 from canvass.receiving.intake_typed import second_typed
 from canvass.reporting.tables import Document
 from tabulate.board.intake.electronic_log import (
@@ -106,37 +104,23 @@ def transcribe(
     written(record, entry, f"Ballot {number} is transcribed. Write its number on the new ballot.")
 
 
-@click.command("list")
-@RECORD
-@FORMAT
-@OUT
-def listing(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Show every number of the official log, and whether its ballot counts."""
-    paper(record, wanted, out, lambda state, election: electronic_document(election, state.board.office.intake))
+def _report(state: RecordState, election: Election) -> Document:
+    if not is_federal(election):
+        raise InputError(
+            f"{election.title} is no federal election: no report on covered voters is due (13-21-213). Nothing was "
+            "written. canvass electronic list has the log."
+        )
+    return covered_voters_document(state, election)
 
 
-@click.command()
-@RECORD
-@FORMAT
-@OUT
-def transcriptions(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Print the log of transcribed ballots, with room for three signatures beside each number."""
-    paper(record, wanted, out, lambda state, election: transcription_document(election, state.board.office.intake))
-
-
-@click.command()
-@RECORD
-@FORMAT
-@OUT
-def report(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Write the report on covered voters' ballots that the state has by the 60th day (13-21-213)."""
-
-    def make(state: RecordState, election: Election) -> Document:
-        if not is_federal(election):
-            raise InputError(
-                f"{election.title} is no federal election: no report on covered voters is due (13-21-213). Nothing was "
-                "written. canvass electronic list has the log."
-            )
-        return report_document(election, state.board.office.intake)
-
-    paper(record, wanted, out, make)
+listing = paper_command(
+    "list", "Show every number of the official log, and whether its ballot counts.", electronic_document
+)
+transcriptions = paper_command(
+    "transcriptions",
+    "Print the log of transcribed ballots, with room for three signatures beside each number.",
+    transcription_document,
+)
+report = paper_command(
+    "report", "Write the report on covered voters' ballots that the state has by the 60th day (13-21-213).", _report
+)

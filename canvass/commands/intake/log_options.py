@@ -9,6 +9,7 @@ from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
 from canvass.commands.options import enter, people, reasoned
 from canvass.deciding.custody_typed import moment_typed, words_typed
+from canvass.errors import ExitCode
 from canvass.receiving.log_papers import paper_bytes
 from canvass.record import open_record
 from canvass.reporting.tables import Document
@@ -19,7 +20,7 @@ from tabulate.election import Election
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
 
-__all__ = ["AT", "BY", "FORMAT", "OUT", "RECORD"]
+__all__ = ["AT", "BY", "RECORD"]
 
 OFFICIALS = click.option(
     "--official", "officials", callback=people, multiple=True, required=True, help="Who was there; repeat for each."
@@ -39,16 +40,27 @@ def written(record: Path, entry: BoardEntry, sentence: str) -> None:
     say_written(sentence, enter(record, entry))
 
 
-def paper(
-    record: Path, wanted: str | None, out: Path | None, make: Callable[[RecordState, Election], Document]
-) -> RecordState:
-    """Write a paper of the record as it stands, in the form that was asked for; the state that it says."""
-    form = form_of(wanted, out)
-    with open_record(record) as opened:
-        state, election = fold(opened.outlines()), opened.election
-    document = make(state, election)
-    write_out(document, form, lambda: paper_bytes(document, form), out)
-    return state
+def paper_command(
+    name: str,
+    says: str,
+    make: Callable[[RecordState, Election], Document],
+    waits: Callable[[RecordState, Election], bool] = lambda _, __: False,
+) -> click.Command:
+    """The command that writes one paper of the record as it stands; exit code 1 while something waits."""
+
+    @click.command(name, help=says)
+    @RECORD
+    @FORMAT
+    @OUT
+    def shown(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
+        form = form_of(wanted, out)
+        with open_record(record) as opened:
+            state, election = fold(opened.outlines()), opened.election
+        document = make(state, election)
+        write_out(document, form, lambda: paper_bytes(document, form), out)
+        return ExitCode.WAITING if waits(state, election) else ExitCode.DONE
+
+    return shown
 
 
 def strike_of(log: IntakeLog) -> click.Command:

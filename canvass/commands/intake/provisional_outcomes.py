@@ -8,20 +8,17 @@ from canvass.commands.audit.working import write_file
 from canvass.commands.intake.log_options import (
     AT,
     BY,
-    FORMAT,
     NUMBER,
     OFFICIALS,
-    OUT,
     RECORD,
     hour,
-    paper,
+    paper_command,
     strike_of,
     written,
 )
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import words_typed
-from canvass.errors import InputError
-from canvass.receiving.held_together import held_together
+from canvass.errors import InputError, disk_errors
 from canvass.receiving.intake_typed import count_typed, second_typed
 from canvass.receiving.log_papers import paper_bytes
 from canvass.receiving.provisional_papers import letters_of, provisional_document
@@ -85,30 +82,26 @@ def hold_back(
     written(record, entry, f"{plural(number, 'ordinary ballot')} of {precinct} held back.")
 
 
-@click.command("list")
-@RECORD
-@FORMAT
-@OUT
-def listing(record: Path, wanted: str | None, out: Path | None) -> None:
-    """Show the log, where each ballot goes, and what is counted together."""
-    paper(
-        record,
-        wanted,
-        out,
-        lambda state, election: provisional_document(state, election, held_together(state, election)),
-    )
+listing = paper_command(
+    "list", "Show the log, where each ballot goes, and what is counted together.", provisional_document
+)
 
 
 @click.command()
 @RECORD
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder for a PDF of each.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="A folder without letters, for a PDF of each."
+)
 def letters(record: Path, out: Path) -> None:
     """Write the letter to the elector of each ballot that is decided, as PDF (13-15-107(4))."""
     with open_record(record) as opened:
         found = letters_of(opened.election, fold(opened.outlines()).board.office.intake)
     if not found:
         raise InputError("No provisional ballot is decided yet. Nothing was written. Enter outcomes first.")
-    out.mkdir(parents=True, exist_ok=True)
+    with disk_errors(out):
+        earlier = next(out.glob("letter-*.pdf"), None)
+    if earlier is not None:
+        raise InputError(f"{out} has letters of before, as {earlier.name}. Nothing was written. Name another folder.")
     for place, one in enumerate(found, 1):
         write_file(out / f"letter-{place:04d}.pdf", paper_bytes(one, "pdf"))
     say(f"{plural(len(found), 'letter')} in {out}.")

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from canvass import clock
 from canvass.accounts.roles import Role
@@ -10,7 +10,14 @@ from canvass.board.forms import ballots, lines, text
 from canvass.board.office.office_forms import DAY
 from canvass.deciding.custody_typed import words_typed
 from canvass.election_office.logs.log_fields import LogForm, officials, second
-from canvass.election_office.logs.log_pages import BOTH, LogStep, LogTable, log_page, log_step, now, paper_file
+from canvass.election_office.logs.log_pages import (
+    LogStep,
+    LogTable,
+    log_page,
+    now,
+    paper_file,
+    step_view,
+)
 from canvass.receiving.absentee_papers import (
     BATCHES,
     DAYS,
@@ -26,20 +33,19 @@ from canvass.receiving.absentee_papers import (
 )
 from canvass.receiving.accepted_scanned import accepted_scanned
 from canvass.receiving.intake_typed import second_typed
-from canvass.receiving.state_csv import figures_of
+from canvass.receiving.state_csv import MOST_BYTES, figures_of
 from canvass.recounting.recount_typed import day_typed
-from canvass.web.access import account_of, page
+from canvass.web.access import page
 from canvass.web.served import served
+from canvass.web.uploads import content_of
 from tabulate.board.intake.absentee_figures import AbsenteeFiguresTaken
 from tabulate.board.intake.prepared_ballots import BallotsPrepared
 from tabulate.calendar.ballot_words import words_on
 
 _PAPERS = {
-    "absentee-numbers": lambda state, election: numbers_document(
-        election, state.board.office.intake, accepted_scanned(state, election)
-    ),
-    "absentee-certificate": lambda state, election: certificate_document(election, state.board.office.intake),
-    "absentee-tracker": lambda state, election: tracker_document(election, accepted_scanned(state, election)),
+    "absentee-numbers": numbers_document,
+    "absentee-certificate": certificate_document,
+    "absentee-tracker": tracker_document,
 }
 
 
@@ -56,7 +62,7 @@ class TakeForm(LogForm):
         """As it was sent. Raises InputError."""
         said = self.cleaned_data
         as_of = second_typed(said["as_of"] or clock.now().replace(microsecond=0).isoformat())
-        content = said["list"].read()
+        content = content_of(said["list"], MOST_BYTES)
         return figures_of(content, served().election, self.lines_of("leave_out"), as_of, self.hour(), by)
 
 
@@ -91,10 +97,10 @@ class PreparedForm(LogForm):
 @require_safe
 def absentee(request: HttpRequest) -> HttpResponse:
     """The numbers, what is missing in which batch, and the days of preparation."""
-    found = now(accepted_scanned)
     election = served().election
-    number, why, days, as_of = now(
+    found, number, why, days, as_of = now(
         lambda state, held: (
+            accepted_scanned(state, held),
             number_rows(held, state.board.office.intake),
             why_rows(held, state.board.office.intake),
             day_rows(state.board.office.intake),
@@ -120,26 +126,25 @@ def absentee(request: HttpRequest) -> HttpResponse:
     return log_page(request, "absentee", tables, context)
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def take(request: HttpRequest) -> HttpResponse:
-    """The state's list, added up."""
-    form, by = TakeForm(request.POST or None, request.FILES or None), account_of(request).name
-    lead = (
-        "A row for each ballot. It is added up by precinct; a file with other columns is refused: it may name voters."
-    )
-    step = LogStep("Take the state's list", lead, "Take it", "absentee", "The numbers are taken. No name was kept.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def prepared(request: HttpRequest) -> HttpResponse:
-    """A day of preparation."""
-    form, by = PreparedForm(request.POST or None), account_of(request).name
-    lead = "Envelopes are opened on business days, in public. Ballots lie sealed until they are counted (13-13-241(7))."
-    step = LogStep("Enter a day of preparation", lead, "Enter it", "absentee", "The day is entered.")
-    return log_step(request, step, form, lambda: form.entry(by))
+take = step_view(
+    LogStep(
+        "Take the state's list",
+        "A row for each ballot. It is added up by precinct; a file with other columns is refused: it may name voters.",
+        "absentee",
+        "The numbers are taken. No name was kept.",
+        "Take it",
+    ),
+    TakeForm,
+)
+prepared = step_view(
+    LogStep(
+        "Enter a day of preparation",
+        "Envelopes are opened on business days, in public. Ballots lie sealed until they are counted (13-13-241(7)).",
+        "absentee",
+        "The day is entered.",
+    ),
+    PreparedForm,
+)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

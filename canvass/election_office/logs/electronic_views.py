@@ -1,27 +1,37 @@
 """Electronic and covered voters' ballots on a page: the official log, transcriptions, the report (13-13-246, 13-21)."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from audit.opening import is_federal
 from canvass.accounts.roles import Role
 from canvass.board.forms import text
 from canvass.election_office.logs.log_fields import LogForm, choice, officials, second
-from canvass.election_office.logs.log_pages import BOTH, LogStep, LogTable, log_page, log_step, now, numbers, paper_file
+from canvass.election_office.logs.log_pages import (
+    LogStep,
+    LogTable,
+    log_page,
+    now,
+    numbers,
+    paper_file,
+    step_view,
+)
 from canvass.receiving.electronic_papers import (
     LOG,
     REPORT,
     TRANSCRIPTIONS,
+    covered_voters_document,
     electronic_document,
     log_rows,
-    report_document,
     report_rows,
     transcription_document,
     transcription_rows,
 )
 from canvass.receiving.intake_typed import second_typed
-from canvass.web.access import account_of, page
+from canvass.web.access import page
 from canvass.web.served import served
 from tabulate.board.intake.electronic_log import (
     BallotElector,
@@ -29,13 +39,14 @@ from tabulate.board.intake.electronic_log import (
     BallotReturned,
     BallotWay,
     FederalBallotReceived,
+    LoggedBallot,
     LoggedBallotTranscribed,
 )
 
 _PAPERS = {
-    "electronic-log": lambda state, election: electronic_document(election, state.board.office.intake),
-    "transcriptions": lambda state, election: transcription_document(election, state.board.office.intake),
-    "covered-voters-report": lambda state, election: report_document(election, state.board.office.intake),
+    "electronic-log": electronic_document,
+    "transcriptions": transcription_document,
+    "covered-voters-report": covered_voters_document,
 }
 
 
@@ -121,46 +132,47 @@ def electronic(request: HttpRequest) -> HttpResponse:
     return log_page(request, "electronic", tables, {"federal": federal})
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def give(request: HttpRequest) -> HttpResponse:
-    """A ballot went out."""
-    form, by = GivenForm(request.POST or None), account_of(request).name
-    lead = "Ballots of covered voters, and those given electronically to electors with a disability (13-13-246(2)(b))."
-    step = LogStep("Enter a ballot given", lead, "Enter it", "electronic", "The ballot is in the log.")
-    return log_step(request, step, form, lambda: form.entry(by))
+def _those(wanted: Callable[[LoggedBallot], bool]) -> list[tuple[str, str]]:
+    every = now(lambda state, _: tuple(state.board.office.intake.electronic.values()))
+    return numbers(one.number for one in every if wanted(one))
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def receive(request: HttpRequest) -> HttpResponse:
-    """It came back."""
-    out = now(lambda state, _: [one for one, kept in state.board.office.intake.electronic.items() if kept.is_out])
-    form, by = ReturnedForm(request.POST or None, number=numbers(out)), account_of(request).name
-    lead = "Whether it counts follows from the exact hours (13-21-226(1), 13-15-201(7)(b))."
-    step = LogStep("Enter a ballot received", lead, "Enter it", "electronic", "The ballot is received.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def federal(request: HttpRequest) -> HttpResponse:
-    """A federal write-in absentee ballot."""
-    form, by = FederalForm(request.POST or None), account_of(request).name
-    lead = "It counts if it was sent by 8 p.m., is in by Monday 3 p.m., and no regular ballot was in (13-21-206)."
-    step = LogStep("Enter a federal write-in ballot", lead, "Enter it", "electronic", "The ballot is in the log.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def transcribe(request: HttpRequest) -> HttpResponse:
-    """Three officials copied it."""
-    waits = now(lambda state, _: [one for one, kept in state.board.office.intake.electronic.items() if kept.waits])
-    form, by = TranscribedForm(request.POST or None, number=numbers(waits)), account_of(request).name
-    lead = "Three officials copy it to a standard ballot with the same number, and sign beside it (13-13-246(4))."
-    step = LogStep("Enter a transcription", lead, "Enter it", "electronic", "The ballot is transcribed.")
-    return log_step(request, step, form, lambda: form.entry(by))
+give = step_view(
+    LogStep(
+        "Enter a ballot given",
+        "Ballots of covered voters, and those given electronically to electors with a disability (13-13-246(2)(b)).",
+        "electronic",
+        "The ballot is in the log.",
+    ),
+    GivenForm,
+)
+receive = step_view(
+    LogStep(
+        "Enter a ballot received",
+        "Whether it counts follows from the exact hours (13-21-226(1), 13-15-201(7)(b)).",
+        "electronic",
+        "The ballot is received.",
+    ),
+    lambda data, _: ReturnedForm(data, number=_those(lambda kept: kept.is_out)),
+)
+federal = step_view(
+    LogStep(
+        "Enter a federal write-in ballot",
+        "It counts if it was sent by 8 p.m., is in by Monday 3 p.m., and no regular ballot was in (13-21-206).",
+        "electronic",
+        "The ballot is in the log.",
+    ),
+    FederalForm,
+)
+transcribe = step_view(
+    LogStep(
+        "Enter a transcription",
+        "Three officials copy it to a standard ballot with the same number, and sign beside it (13-13-246(4)).",
+        "electronic",
+        "The ballot is transcribed.",
+    ),
+    lambda data, _: TranscribedForm(data, number=_those(lambda kept: kept.waits)),
+)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

@@ -9,6 +9,7 @@ from django import forms
 from canvass.board.forms import lines, named, offer, text
 from canvass.board.office.office_forms import OfficeForm
 from canvass.deciding.custody_typed import name_typed, words_typed
+from tabulate.board.intake.intake_state import IntakeEntry
 
 SECOND = "As 2026-11-03T19:59:30, in Montana; without seconds, the full minute."
 
@@ -36,6 +37,10 @@ class LogForm(OfficeForm):
         super().__init__(data, files)
         for name, choices in offered.items():
             offer(self.fields[name], choices)
+
+    def entry(self, by: str) -> IntakeEntry:
+        """What was typed, as an entry. Raises InputError."""
+        raise NotImplementedError
 
     def words(self, field: str) -> str:
         """What was typed in a line. Raises InputError."""

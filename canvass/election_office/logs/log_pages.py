@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
+from canvass.accounts.roles import Role
 from canvass.board.office.step_page import StepPage, step_page
+from canvass.election_office.logs.log_fields import LogForm
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.receiving.log_papers import paper_bytes
 from canvass.reporting.tables import Cell, Document
+from canvass.web.access import View, account_of, page
 from canvass.web.forms import AskedAgain
 from canvass.web.listing.listed_rows import ListColumn, Listing, listed
 from canvass.web.served import served
@@ -102,10 +106,23 @@ class LogStep:
 
     title: str
     lead: str
-    button: str
     log: str
     """The name of the log's page."""
     done: str
+    button: str = "Enter it"
+
+
+def step_view(step: LogStep, make: Callable[[Any, Any], LogForm], there: Callable[[], None] = lambda: None) -> View:
+    """The page of a step; `make` is given what was sent, and its files. `there` raises Http404 where there is none."""
+
+    @page(Role.ELECTION_ADMINISTRATOR)
+    @require_http_methods(BOTH)
+    def view(request: HttpRequest) -> HttpResponse:
+        there()
+        form, by = make(request.POST or None, request.FILES or None), account_of(request).name
+        return log_step(request, step, form, lambda: form.entry(by))
+
+    return view
 
 
 def log_step(

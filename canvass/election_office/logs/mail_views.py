@@ -1,22 +1,27 @@
 """An election by mail on a page: plan, mailing, boxes of the places of deposit, envelopes held together (13-19)."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from canvass.accounts.roles import Role
 from canvass.board.forms import ballots, lines, text
 from canvass.board.office.office_forms import DAY
 from canvass.deciding.custody_typed import words_typed
 from canvass.election_office.logs.log_fields import LogForm, choice, officials, second
-from canvass.election_office.logs.log_pages import BOTH, LogStep, LogTable, log_page, log_step, now, numbers, paper_file
+from canvass.election_office.logs.log_pages import (
+    LogStep,
+    LogTable,
+    log_page,
+    now,
+    numbers,
+    paper_file,
+    step_view,
+)
 from canvass.receiving.intake_typed import second_typed
 from canvass.receiving.mail_papers import BOXES, box_rows, envelopes_together, mail_document, posted_rows
 from canvass.recounting.recount_typed import day_typed
-from canvass.web.access import account_of, page
+from canvass.web.access import page
 from canvass.web.served import served
 from tabulate.board.custody.container_entries import SealCondition
 from tabulate.board.intake.mail_election import (
@@ -29,7 +34,7 @@ from tabulate.board.intake.mail_election import (
 )
 from tabulate.calendar.ballot_words import words_on
 
-_PAPERS = {"deposit-log": lambda state, election: mail_document(election, state.board.office.intake)}
+_PAPERS = {"deposit-log": mail_document}
 
 
 class PlanForm(LogForm):
@@ -101,83 +106,72 @@ class PostedForm(LogForm):
         return PostedEnvelopes(day_typed(said["day"]), said["envelopes"], self.hour(), by)
 
 
-MailForm = PlanForm | SentForm | BoxSealedForm | BoxOpenedForm | PostedForm
-
-
-def _plan(data: Any) -> MailForm:
-    return PlanForm(data)
-
-
-def _sent(data: Any) -> MailForm:
-    return SentForm(data)
-
-
-def _seal(data: Any) -> MailForm:
+def _places() -> list[tuple[str, str]]:
     plan = now(lambda state, _: state.board.office.intake.plan)
-    return BoxSealedForm(data, place=numbers(() if plan is None else plan.places))
+    return numbers(() if plan is None else plan.places)
 
 
-def _open(data: Any) -> MailForm:
-    closed = now(lambda state, _: [one for one, box in state.board.office.intake.boxes.items() if box.opened is None])
-    return BoxOpenedForm(data, box=numbers(closed))
+def _closed() -> list[tuple[str, str]]:
+    boxes = now(lambda state, _: dict(state.board.office.intake.boxes))
+    return numbers(name for name, box in boxes.items() if box.opened is None)
 
 
-def _posted(data: Any) -> MailForm:
-    return PostedForm(data)
+def _there() -> None:
+    if not may_be_by_mail(served().election):
+        raise Http404("A regular election is not held by mail (13-19-104).")
 
 
-_STEPS: dict[str, tuple[LogStep, Callable[[Any], MailForm]]] = {
-    "plan": (
-        LogStep(
-            "Enter the plan",
-            "It is with the secretary of state by the 60th day before the election (13-19-205).",
-            "Enter it",
-            "mail",
-            "The plan is entered.",
-        ),
-        _plan,
+plan = step_view(
+    LogStep(
+        "Enter the plan",
+        "It is with the secretary of state by the 60th day before the election (13-19-205).",
+        "mail",
+        "The plan is entered.",
     ),
-    "sent": (
-        LogStep(
-            "Enter the mailing",
-            "All ballots are mailed on one day, from the 20th to the 15th before the election (13-19-207).",
-            "Enter it",
-            "mail",
-            "The mailing is entered.",
-        ),
-        _sent,
+    PlanForm,
+    _there,
+)
+sent = step_view(
+    LogStep(
+        "Enter the mailing",
+        "All ballots are mailed on one day, from the 20th to the 15th before the election (13-19-207).",
+        "mail",
+        "The mailing is entered.",
     ),
-    "seal-box": (
-        LogStep(
-            "Enter a sealed box",
-            "Two officials or more take it from a place of deposit, and count what lies in it.",
-            "Enter it",
-            "mail",
-            "The box is in the log.",
-        ),
-        _seal,
+    SentForm,
+    _there,
+)
+seal_box = step_view(
+    LogStep(
+        "Enter a sealed box",
+        "Two officials or more take it from a place of deposit, and count what lies in it.",
+        "mail",
+        "The box is in the log.",
     ),
-    "open-box": (
-        LogStep(
-            "Enter an opened box",
-            "Two officials or more open it in the office, and count its envelopes again.",
-            "Enter it",
-            "mail",
-            "The box is opened.",
-        ),
-        _open,
+    lambda data, _: BoxSealedForm(data, place=_places()),
+    _there,
+)
+open_box = step_view(
+    LogStep(
+        "Enter an opened box",
+        "Two officials or more open it in the office, and count its envelopes again.",
+        "mail",
+        "The box is opened.",
     ),
-    "posted": (
-        LogStep(
-            "Enter envelopes by post",
-            "Boxes and post together are all envelopes that came.",
-            "Enter them",
-            "mail",
-            "The number is entered.",
-        ),
-        _posted,
+    lambda data, _: BoxOpenedForm(data, box=_closed()),
+    _there,
+)
+posted = step_view(
+    LogStep(
+        "Enter envelopes by post",
+        "Boxes and post together are all envelopes that came.",
+        "mail",
+        "The number is entered.",
+        "Enter them",
     ),
-}
+    PostedForm,
+    _there,
+)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -203,25 +197,8 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def mail_step(request: HttpRequest, which: str) -> HttpResponse:
-    """One of the steps."""
-    _there()
-    if which not in _STEPS:
-        raise Http404("There is no such step.")
-    step, make = _STEPS[which]
-    form, by = make(request.POST or None), account_of(request).name
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_safe
 def mail_paper(request: HttpRequest, which: str) -> HttpResponse:
     """The log of deposit places."""
     _there()
     return paper_file(request, which, _PAPERS)
-
-
-def _there() -> None:
-    if not may_be_by_mail(served().election):
-        raise Http404("A regular election is not held by mail (13-19-104).")

@@ -2,21 +2,20 @@
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from canvass.accounts.roles import Role
 from canvass.board.forms import ballots, text
 from canvass.election_office.logs.log_fields import LogForm, choice, officials, second
 from canvass.election_office.logs.log_pages import (
-    BOTH,
     LogStep,
     LogTable,
     log_page,
-    log_step,
     now,
     numbers,
     paper_file,
     precincts,
+    step_view,
 )
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.receiving.held_together import held_together
@@ -30,7 +29,7 @@ from canvass.receiving.provisional_papers import (
     provisional_document,
     together_rows,
 )
-from canvass.web.access import account_of, page
+from canvass.web.access import page
 from canvass.web.served import served
 from tabulate.board.intake.provisional_log import (
     OrdinaryBallotsHeldBack,
@@ -41,9 +40,7 @@ from tabulate.board.intake.provisional_log import (
 )
 from tabulate.election import PrecinctId
 
-_PAPERS = {
-    "provisional-log": lambda state, election: provisional_document(state, election, held_together(state, election))
-}
+_PAPERS = {"provisional-log": provisional_document}
 
 
 class ReceivedForm(LogForm):
@@ -91,7 +88,13 @@ class HeldBackForm(LogForm):
 @require_safe
 def provisional(request: HttpRequest) -> HttpResponse:
     """The log, and what is counted together."""
-    rows, held = now(lambda state, election: (log_rows(state, election), held_together(state, election)))
+    rows, held, letters = now(
+        lambda state, election: (
+            log_rows(state, election),
+            held_together(state, election),
+            letters_of(election, state.board.office.intake),
+        )
+    )
     tables = (
         LogTable("Envelopes", "provisional ballots", LOG, rows, "No provisional ballot is entered."),
         LogTable(
@@ -102,44 +105,46 @@ def provisional(request: HttpRequest) -> HttpResponse:
             "No ballot is held.",
         ),
     )
-    decided = now(lambda state, _: tuple(one.title for one in letters_of(_, state.board.office.intake)))
     alone = tuple(
         f"Precinct {name_of(served().election, one.precinct)}: {one.said}." for one in held if one.can_be_told
     )
-    return log_page(request, "provisional", tables, {"letters": decided, "alone": alone, "any": bool(rows)})
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def receive(request: HttpRequest) -> HttpResponse:
-    """An envelope came in."""
-    form, by = ReceivedForm(request.POST or None, precinct=precincts()), account_of(request).name
-    lead = "By the number of its envelope, and never by name. It stays sealed until it is decided."
-    step = LogStep("Enter a provisional ballot", lead, "Enter it", "provisional", "The ballot is in the log.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def decide(request: HttpRequest) -> HttpResponse:
-    """Whether it counts."""
-    known = now(lambda state, _: tuple(state.board.office.intake.provisional))
-    form, by = DecidedForm(request.POST or None, number=numbers(known)), account_of(request).name
-    lead = (
-        "The reason stands in the elector's letter (13-15-107(4)). A later decision takes the place of an earlier one."
+    return log_page(
+        request, "provisional", tables, {"letters": [one.title for one in letters], "alone": alone, "any": bool(rows)}
     )
-    step = LogStep("Enter an outcome", lead, "Enter it", "provisional", "The outcome is entered.")
-    return log_step(request, step, form, lambda: form.entry(by))
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def hold_back(request: HttpRequest) -> HttpResponse:
-    """Ordinary ballots of a precinct."""
-    form, by = HeldBackForm(request.POST or None, precinct=precincts()), account_of(request).name
-    lead = "They are counted in one batch with the provisional ballots, so that none can be told (13-15-107(5))."
-    step = LogStep("Enter ballots held back", lead, "Enter them", "provisional", "The number is entered.")
-    return log_step(request, step, form, lambda: form.entry(by))
+def _known() -> list[tuple[str, str]]:
+    return numbers(now(lambda state, _: tuple(state.board.office.intake.provisional)))
+
+
+receive = step_view(
+    LogStep(
+        "Enter a provisional ballot",
+        "By the number of its envelope, and never by name. It stays sealed until it is decided.",
+        "provisional",
+        "The ballot is in the log.",
+    ),
+    lambda data, _: ReceivedForm(data, precinct=precincts()),
+)
+decide = step_view(
+    LogStep(
+        "Enter an outcome",
+        "The reason stands in the elector's letter (13-15-107(4)). A later decision takes the place of an earlier one.",
+        "provisional",
+        "The outcome is entered.",
+    ),
+    lambda data, _: DecidedForm(data, number=_known()),
+)
+hold_back = step_view(
+    LogStep(
+        "Enter ballots held back",
+        "They are counted in one batch with the provisional ballots, so that none can be told (13-15-107(5)).",
+        "provisional",
+        "The number is entered.",
+        "Enter them",
+    ),
+    lambda data, _: HeldBackForm(data, precinct=precincts()),
+)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

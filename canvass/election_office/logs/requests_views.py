@@ -2,23 +2,31 @@
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from canvass.accounts.roles import Role
 from canvass.board.forms import ballots, lines, or_zero, text
 from canvass.board.office.office_forms import DAY
 from canvass.deciding.custody_typed import name_typed, reason_typed
 from canvass.election_office.logs.log_fields import LogForm, choice
-from canvass.election_office.logs.log_pages import BOTH, LogStep, LogTable, log_page, log_step, now, numbers, paper_file
+from canvass.election_office.logs.log_pages import (
+    LogStep,
+    LogTable,
+    log_page,
+    now,
+    numbers,
+    paper_file,
+    step_view,
+)
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.receiving.log_papers import paper_bytes
 from canvass.receiving.request_papers import REGISTER, bill_document, register_document, register_rows
 from canvass.recounting.recount_typed import cents_typed, day_typed
-from canvass.web.access import account_of, page
+from canvass.web.access import page
 from canvass.web.served import served
 from tabulate.board.intake.records_requests import RecordsAnswered, RecordsBilled, RecordsRequested, RequestAnswer
 
-_PAPERS = {"requests": lambda state, election: register_document(election, state.board.office.intake)}
+_PAPERS = {"requests": register_document}
 
 
 class RequestForm(LogForm):
@@ -42,7 +50,11 @@ class BillForm(LogForm):
     request = forms.ChoiceField(label="Request")
     pages = ballots("Copies on paper, in pages", required=False)
     images = ballots("Digital images", required=False)
-    staff_minutes = ballots("Minutes of staff time", "Half an hour is free.", required=False)
+    staff_minutes = ballots(
+        "Minutes of staff time",
+        "Up to half an hour costs nothing; more of it, the actual cost of all of it.",
+        required=False,
+    )
     staff_cost = text("Actual cost of the staff's time, in dollars", 20, required=False)
 
     def entry(self, by: str) -> RecordsBilled:
@@ -87,41 +99,38 @@ def requests(request: HttpRequest) -> HttpResponse:
     return log_page(request, "requests", (table,), {"billed": billed, "any": bool(rows)})
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def enter(request: HttpRequest) -> HttpResponse:
-    """Somebody asks."""
-    form, by = RequestForm(request.POST or None), account_of(request).name
-    lead = (
-        "Who asks for what. Nothing of an election is disposed of for it: enter a hold where it has to be kept longer."
-    )
-    step = LogStep("Enter a request", lead, "Enter it", "requests", "The request is in the register.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def bill(request: HttpRequest) -> HttpResponse:
-    """What the copies cost."""
-    form, by = BillForm(request.POST or None, request=_open()), account_of(request).name
-    lead = "A page costs $0.50, an image $0.15, and staff time its actual cost where it is over half an hour."
-    step = LogStep("Enter a bill", lead, "Enter it", "requests", "The bill is entered. It is paid in advance.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_http_methods(BOTH)
-def answer(request: HttpRequest) -> HttpResponse:
-    """How it ended."""
-    form, by = AnswerForm(request.POST or None, request=_open()), account_of(request).name
-    lead = "Copies are given once they are paid (ARM 44.2.204)."
-    step = LogStep("Enter an answer", lead, "Enter it", "requests", "The answer is entered.")
-    return log_step(request, step, form, lambda: form.entry(by))
-
-
 def _open() -> list[tuple[str, str]]:
     every = now(lambda state, _: dict(state.board.office.intake.requests))
     return numbers(name for name, one in every.items() if one.answered is None)
+
+
+enter = step_view(
+    LogStep(
+        "Enter a request",
+        "Who asks for what. Nothing of an election is disposed of for it: enter a hold where it has to be kept longer.",
+        "requests",
+        "The request is in the register.",
+    ),
+    RequestForm,
+)
+bill = step_view(
+    LogStep(
+        "Enter a bill",
+        "A page costs $0.50, an image $0.15, and staff time its actual cost where it is over half an hour.",
+        "requests",
+        "The bill is entered. It is paid in advance.",
+    ),
+    lambda data, _: BillForm(data, request=_open()),
+)
+answer = step_view(
+    LogStep(
+        "Enter an answer",
+        "Copies are given once they are paid (ARM 44.2.204).",
+        "requests",
+        "The answer is entered.",
+    ),
+    lambda data, _: AnswerForm(data, request=_open()),
+)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

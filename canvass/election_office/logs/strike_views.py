@@ -14,7 +14,8 @@ from canvass.election_office.logs.log_fields import LogForm
 from canvass.election_office.logs.log_pages import BOTH, LogStep, log_step, now, numbers
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, said_in
-from tabulate.board.intake.intake_state import PLAN_LINE, SENT_LINE, IntakeEntry, IntakeState, LogLineStruck
+from tabulate.board.intake.intake_state import IntakeEntry, IntakeState, LogLineStruck
+from tabulate.board.intake.mail_election import PLAN_LINE, SENT_LINE
 from tabulate.board.subjects import IntakeLog
 
 
@@ -24,7 +25,7 @@ class StruckLineForm(LogForm):
     line = forms.ChoiceField(label="Line")
     reason = lines("Why it is struck", most=200)
 
-    def entry(self, log: IntakeLog, by: str) -> LogLineStruck:
+    def struck(self, log: IntakeLog, by: str) -> LogLineStruck:
         """As it was typed. Raises InputError."""
         reason = reason_typed(self.cleaned_data["reason"], "reason")
         return LogLineStruck(log, self.cleaned_data["line"], reason, self.hour(), by)
@@ -54,10 +55,10 @@ def strike(request: HttpRequest, log: str) -> HttpResponse:
     known = now(lambda state, _: tuple(_LINES[kept](state.board.office.intake)))
     form, by = StruckLineForm(request.POST or None, line=numbers(known)), account_of(request).name
     lead = "It was entered in error. It stays in the ledger, and nothing goes by it any more."
-    step = LogStep("Strike a line", lead, "Strike it", log, "It is struck.")
+    step = LogStep("Strike a line", lead, log, "It is struck.", "Strike it")
 
     def once_more(_: IntakeEntry) -> AskedAgain:
         stays = "The entry stays in the ledger; the log goes on without it."
         return AskedAgain("Is this the line?", said_in(form), stays, "Strike it", reverse(f"office:{log}"))
 
-    return log_step(request, step, form, lambda: form.entry(kept, by), once_more)
+    return log_step(request, step, form, lambda: form.struck(kept, by), once_more)

@@ -4,13 +4,14 @@ Numbers only, and never a voter's name: what the state's system has of one envel
 No entry says of one ballot what became of it. Batches of accepted envelopes are named as the scanned batches are.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.intake.intake_words import check_named, second_said
+from tabulate.board.intake.intake_words import check_named, check_over, second_said
 from tabulate.board.subjects import About, IntakeLog, OfficeLog
 from tabulate.board.words_said import check_sha256
 from tabulate.election import PrecinctId
@@ -106,7 +107,7 @@ class AbsenteeFiguresTaken:
 
 def check_figures(entry: AbsenteeFiguresTaken, last: AbsenteeFiguresTaken | None) -> None:
     """Check that the numbers agree with each other, and are not older than the last ones. Raises NotAllowed."""
-    moment = second_said(entry.as_of, "the hour of the figures")
+    moment = check_over(entry.as_of, entry.at, "the hour of the figures")
     check_sha256(entry.rows_sha256, "of the rows")
     if last is not None and moment < second_said(last.as_of, "the hour of the figures"):
         raise NotAllowed(f"figures as of {last.as_of} or later", entry.as_of, "Take the newest ones.")
@@ -115,19 +116,19 @@ def check_figures(entry: AbsenteeFiguresTaken, last: AbsenteeFiguresTaken | None
     _check_once("precinct", (str(one.precinct) for one in entry.precincts))
     _check_once("batch of a precinct", (f"{one.batch} of {one.precinct}" for one in entry.batches))
     by_precinct = {one.precinct: one for one in entry.precincts}
+    in_batches: Counter[PrecinctId] = Counter()
     for batch in entry.batches:
         check_named(batch.batch)
         if batch.precinct not in by_precinct or not 0 <= batch.deposited <= batch.accepted <= MOST_BALLOTS:
             raise NotAllowed("a batch of a precinct that is named", batch.batch, "Look at the file's rows.")
+        in_batches[batch.precinct] += batch.accepted
     for precinct, intake in by_precinct.items():
-        lie = sum(one.accepted for one in entry.batches if one.precinct == precinct)
-        if lie > intake.accepted:
+        if (lie := in_batches[precinct]) > intake.accepted:
             raise NotAllowed(f"{intake.accepted:,} accepted in precinct {precinct}", f"{lie:,} in batches", "Look.")
 
 
 def _check_once(what: str, names: Iterable[str]) -> None:
-    every = tuple(names)
-    if twice := next((one for one in every if every.count(one) > 1), None):
+    if twice := next((one for one, times in Counter(names).items() if times > 1), None):
         raise NotAllowed(f"each {what} once", twice, "Add the numbers up.")
 
 

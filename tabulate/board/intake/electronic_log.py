@@ -5,12 +5,12 @@ says what a ballot holds, or whose it is.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.intake.intake_words import check_named, check_people, second_said
+from tabulate.board.intake.intake_words import check_named, check_over, check_people, second_said
 from tabulate.board.subjects import About, IntakeLog, OfficeLog
 from tabulate.election import Election, PrecinctId
 from tabulate.hours import federal_write_ins_until, lawful_closing, next_day_deadline
@@ -180,7 +180,7 @@ def check_electronic(entry: ElectronicEntry, known: LoggedBallot) -> None:
     check_named(entry.number)
     match entry:
         case BallotGiven():
-            second_said(entry.given_at, "the hour at which it was given")
+            check_over(entry.given_at, entry.at, "the hour at which it was given")
             if known.given is not None or known.federal is not None:
                 raise NotAllowed("a number that is not in the log", f"{entry.number}, entered before", "Look at it.")
             if entry.elector is BallotElector.DISABLED and not entry.way.electronic:
@@ -190,25 +190,26 @@ def check_electronic(entry: ElectronicEntry, known: LoggedBallot) -> None:
                 found = "one that came back before" if known.returned else "a number that was not given"
                 raise NotAllowed("a ballot that was given and is out", found, "Look at its line.")
             given = second_said(known.given.given_at, "the hour")
-            _check_order(entry.sent_at, entry.received_at)
-            if second_said(entry.received_at, "the hour") < given:
+            if _received(entry, sent_known=False) < given:
                 raise NotAllowed(f"an hour after {known.given.given_at}", entry.received_at, "Look at both hours.")
         case FederalBallotReceived():
             if known.given is not None or known.transcribed is not None:
                 raise NotAllowed("a number of its own, not transcribed yet", entry.number, "Number it anew.")
-            _check_order(entry.sent_at, entry.received_at, sent_known=True)
+            _received(entry, sent_known=True)
             if entry.regular_received_at:
-                second_said(entry.regular_received_at, "the hour at which the regular ballot came in")
+                check_over(entry.regular_received_at, entry.at, "the hour at which the regular ballot came in")
         case _:
             _check_transcribed(entry, known)
 
 
-def _check_order(sent_at: str, received_at: str, sent_known: bool = False) -> None:
-    received = second_said(received_at, "the hour at which it came in")
-    # Clocks of two machines differ by a little.
-    slack = timedelta(minutes=5)
-    if (sent_at or sent_known) and second_said(sent_at, "the hour at which it was sent") > received + slack:
-        raise NotAllowed("an hour of sending before that of receipt", sent_at, "Look at both hours.")
+def _received(entry: BallotReturned | FederalBallotReceived, *, sent_known: bool) -> datetime:
+    """When it came in, after it was sent; clocks of two machines differ by a little."""
+    received = check_over(entry.received_at, entry.at, "the hour at which it came in")
+    if entry.sent_at or sent_known:
+        sent = second_said(entry.sent_at, "the hour at which it was sent")
+        if sent - received > timedelta(minutes=5):
+            raise NotAllowed("an hour of sending before that of receipt", entry.sent_at, "Look at both hours.")
+    return received
 
 
 def _check_transcribed(entry: LoggedBallotTranscribed, known: LoggedBallot) -> None:
@@ -216,13 +217,20 @@ def _check_transcribed(entry: LoggedBallotTranscribed, known: LoggedBallot) -> N
         found = "one that is transcribed" if known.transcribed else "a number of which nothing came in electronically"
         raise NotAllowed("a ballot that came in and is to be transcribed", found, "Look at its line.")
     check_people(entry.officials, _OFFICIALS, "13-13-246(4)(c), (d)")
-    moment = second_said(entry.transcribed_at, "the hour at which it was transcribed")
+    moment = check_over(entry.transcribed_at, entry.at, "the hour at which it was transcribed")
     came = known.federal.received_at if known.federal else known.returned.received_at if known.returned else ""
     if moment < second_said(came, "the hour"):
         raise NotAllowed(f"an hour after {came}", entry.transcribed_at, "Look at both hours.")
 
 
-def check_may_be_transcribed(known: LoggedBallot, election: Election) -> None:
-    """Check that it counts. Raises NotAllowed."""
+def check_may_be_transcribed(entry: LoggedBallotTranscribed, known: LoggedBallot, election: Election) -> None:
+    """Check that it counts; of a federal write-in ballot that is known once the polls are closed. Raises NotAllowed."""
+    closing = lawful_closing(election.date)
+    if known.federal is not None and second_said(entry.transcribed_at, "the hour") < closing:
+        raise NotAllowed(
+            f"an hour from {closing:%Y-%m-%d %H:%M} on: until then the regular ballot may come in (13-21-206)",
+            entry.transcribed_at,
+            "Keep it sealed until the polls are closed.",
+        )
     if why := known.why_not(election):
         raise NotAllowed("a ballot that counts", f"{known.number}: {why}", "Keep it unopened, with the rejected ones.")

@@ -17,6 +17,8 @@ from tabulate.board.intake.electronic_log import (
 )
 from tabulate.board.intake.intake_words import check_named
 from tabulate.board.intake.mail_election import (
+    PLAN_LINE,
+    SENT_LINE,
     DepositBox,
     DepositBoxOpened,
     DepositBoxSealed,
@@ -48,9 +50,6 @@ from tabulate.board.intake.records_requests import (
 from tabulate.board.subjects import About, IntakeLog, OfficeLog
 from tabulate.board.words_said import moment_said
 from tabulate.election import Election, PrecinctId
-
-PLAN_LINE, SENT_LINE = "plan", "mailing"
-"""How the plan and the day of mailing are named, to strike them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +244,6 @@ def check_intake(entry: IntakeEntry, state: IntakeState, election: Election) -> 
             check_mail_day(entry, election)
         case LoggedBallotTranscribed():
             state.check(entry)
-            check_may_be_transcribed(state.logged(entry.number), election)
+            check_may_be_transcribed(entry, state.logged(entry.number), election)
         case _:
             pass

@@ -1,10 +1,10 @@
 """What the office's logs have in common: the exact second of an hour, names, and who was there."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.words_said import check_said
+from tabulate.board.words_said import check_said, moment_said
 
 LONGEST = 200
 """Letters of a name, a number or a place."""
@@ -22,6 +22,17 @@ def second_said(at: str, what: str) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None or moment.isoformat(timespec="seconds") != at:
         raise NotAllowed(f"{what}, as 2026-11-09T14:59:00-07:00", repr(at[:_MOST_SHOWN]), "Say the exact hour.")
+    return moment
+
+
+def check_over(at: str, entered: str, what: str) -> datetime:
+    """The exact second of an event that is over as it is entered; an entry says its minute. Raises NotAllowed.
+
+    A decision that waits for an hour of the law is not entered before that hour, with a later one.
+    """
+    moment = second_said(at, what)
+    if moment - moment_said(entered) >= timedelta(minutes=1):
+        raise NotAllowed(f"{what}, not after the hour of entry, {entered}", at, "Enter it once that hour is over.")
     return moment
 
 

@@ -11,12 +11,14 @@ from typing import ClassVar
 from tabulate.board.custody.container_entries import SealCondition
 from tabulate.board.errors import NotAllowed
 from tabulate.board.intake.absentee_figures import MOST_BALLOTS
-from tabulate.board.intake.intake_words import check_named, check_people, second_said
+from tabulate.board.intake.intake_words import check_named, check_over, check_people, second_said
 from tabulate.board.subjects import About, IntakeLog, OfficeLog
 from tabulate.board.words_said import check_day, day_in_montana
 from tabulate.calendar.election_days import kind_by_day
 from tabulate.election import Election, PrecinctId
 
+PLAN_LINE, SENT_LINE = "plan", "mailing"
+"""How the plan and the day of mailing are named, to strike them: no box has such a name."""
 _OFFICIALS = 2
 _PLAN_DAYS, _FIRST_DAYS, _LAST_DAYS = 60, 20, 15
 
@@ -156,7 +158,9 @@ def _check_sealed(entry: DepositBoxSealed, plan: MailPlanFiled, box: DepositBox 
     check_named(entry.box, entry.seal)
     check_people(entry.officials, _OFFICIALS, "13-19")
     _check_number(entry.envelopes)
-    second_said(entry.sealed_at, "the hour at which it was sealed")
+    check_over(entry.sealed_at, entry.at, "the hour at which it was sealed")
+    if entry.box in (PLAN_LINE, SENT_LINE):
+        raise NotAllowed("a name of its own for the box", f"{entry.box}, which names another line", "Name it anew.")
     if box is not None:
         raise NotAllowed("a trip of a box that is not in the log", f"{entry.box}, entered before", "Name it anew.")
     if entry.place not in plan.places:
@@ -168,7 +172,8 @@ def _check_opened(entry: DepositBoxOpened, box: DepositBox | None) -> None:
         raise NotAllowed("a box that left its place and is closed", entry.box, "Look at its line.")
     check_people(entry.officials, _OFFICIALS, "13-19")
     _check_number(entry.envelopes)
-    if second_said(entry.opened_at, "the hour") < second_said(box.sealed.sealed_at, "the hour"):
+    opened = check_over(entry.opened_at, entry.at, "the hour at which it was opened")
+    if opened < second_said(box.sealed.sealed_at, "the hour"):
         raise NotAllowed(f"an hour after {box.sealed.sealed_at}", entry.opened_at, "Look at both hours.")
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.intake.intake_words import check_named, check_people, second_said
+from tabulate.board.intake.intake_words import check_named, check_over, check_people, second_said
 from tabulate.board.subjects import About, IntakeLog, OfficeLog
 from tabulate.board.words_said import moment_said
 from tabulate.election import Election, PrecinctId
@@ -136,7 +136,7 @@ def check_provisional(entry: ProvisionalEntry, known: ProvisionalLine | None) ->
         if known is not None:
             raise NotAllowed("an envelope that is not in the log", f"{entry.number}, entered before", "Look at it.")
         return
-    second_said(entry.decided_at, "the hour of the decision")
+    check_over(entry.decided_at, entry.at, "the hour of the decision")
     if known is None:
         raise NotAllowed("an envelope of the log", f"{entry.number}, not received", "Enter that it was received.")
     status = known.received.why is WhyProvisional.CHALLENGED_STATUS

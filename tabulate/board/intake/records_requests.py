@@ -67,7 +67,7 @@ class RecordsBilled(_OfRequests):
     images: int
     staff_minutes: int
     staff_cost_cents: int
-    """The actual cost of the staff's time; charged where it is more than half an hour."""
+    """The actual cost of the staff's time; the whole of it is charged where it is more than half an hour."""
     at: str
     entered_by: str
 

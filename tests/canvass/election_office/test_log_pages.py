@@ -89,6 +89,18 @@ def filled(clerk: Client) -> None:
     assert "paid in advance" in sent(clerk, "requests/bill/", **bill)
 
 
+def filled_by_mail(clerk: Client) -> None:
+    """Plan, mailing, a box and post of an election by mail."""
+    assert "The plan is entered." in sent(clerk, "mail/plan/", filed_on=day(-60), places="the courthouse\nLibrary")
+    assert "The mailing is entered." in sent(clerk, "mail/sent/", mailed_on=day(-15), ballots="20")
+    people = {"officials": "Ada Ash\nBo Birch"}
+    box = {"box": "C-1", "place": "Library", "seal": "S-4", "envelopes": "4", "sealed_at": hour("20:05")}
+    assert "The box is in the log." in sent(clerk, "mail/seal-box/", **box, **people)
+    opened = {"box": "C-1", "seal_found": "whole", "envelopes": "4", "opened_at": hour("21:00")}
+    assert "The box is opened." in sent(clerk, "mail/open-box/", **opened, **people)
+    assert "The number is entered." in sent(clerk, "mail/posted/", day=day(0), envelopes="2")
+
+
 def test_every_log_goes_its_way_by_pages(office: Site, clerk: Client) -> None:
     for page in PAGES:
         assert "<h1>" in shown(clerk, page), "empty at first"
@@ -145,6 +157,7 @@ def test_no_name_of_a_voter_comes_into_the_record_or_onto_a_page(office: Site, c
     assert "The numbers are taken." in taken(clerk, NAMES, leave_out="voter_name")
     for text, words in (
         ("Jane Secretname,P1,1\nJo Secretname,P1,2\n", "no column precinct"),
+        ("P1,1,accepted,Secretname,Secretname\n", "two columns of one name"),
         ("precinct,ballot,status\nSecretname,1,accepted\n", "Line 2 of the file needs a precinct"),
         ("precinct,ballot,status\nP1,Secretname,accepted\n", "Line 2 of the file needs the ballot"),
         ("precinct,ballot,status\nP1,1,Secretname\n", "Line 2 of the file needs a status"),
@@ -192,14 +205,7 @@ def test_an_election_by_mail_holds_boxes_and_post_against_what_came(office: Site
         return
     assert "Enter the plan" in shown(clerk, "mail/")
     assert "with its plan" in sent(clerk, "mail/posted/", day=day(0), envelopes="1")
-    assert "The plan is entered." in sent(clerk, "mail/plan/", filed_on=day(-60), places="the courthouse\nLibrary")
-    assert "The mailing is entered." in sent(clerk, "mail/sent/", mailed_on=day(-15), ballots="20")
-    people = {"officials": "Ada Ash\nBo Birch"}
-    box = {"box": "C-1", "place": "Library", "seal": "S-4", "envelopes": "4", "sealed_at": hour("20:05")}
-    assert "The box is in the log." in sent(clerk, "mail/seal-box/", **box, **people)
-    opened = {"box": "C-1", "seal_found": "whole", "envelopes": "4", "opened_at": hour("21:00")}
-    assert "The box is opened." in sent(clerk, "mail/open-box/", **opened, **people)
-    assert "The number is entered." in sent(clerk, "mail/posted/", day=day(0), envelopes="2")
+    filled_by_mail(clerk)
     taken(clerk, LIST)
     page = shown(clerk, "mail/")
     assert "Boxes 4 + post 2 = 6 envelopes; accepted 2 + rejected 2 + pending 1 = 5: 1 more came." in page

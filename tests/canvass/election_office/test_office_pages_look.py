@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from canvass.accounts.roles import Role
 from tests.canvass.election_office.pages_typed import ADOPTED, BEGUN, FIR, HELD, HOME, JUDGED, SURE, day, kinds, sent
 from tests.canvass.election_office.test_deaths_pages import DIED, NUMBER
+from tests.canvass.election_office.test_log_pages import filled, filled_by_mail
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import live_address
 
@@ -30,6 +33,8 @@ NAMES = (
     "deceased/enter/",
     f"deceased/{NUMBER}/successor/",
 )
+LOGS = ("absentee/", "provisional/", "electronic/", "mail/", "requests/", "absentee/take/", "logs/provisional/strike/")
+"""Each log with its tables filled, and its two forms that others have not: of a file, of a line."""
 WINDOWS: list[tuple[int, Any, tuple[str, ...]]] = [
     (1280, "light", ()),
     (1280, "dark", ("color-contrast",)),
@@ -53,6 +58,28 @@ def test_the_pages_can_be_read_by_everyone(office: Site, clerk: Client, browser:
                 picture(page, f"office-{name.partition('?')[0].replace('/', '-')}{width}-{scheme}")
                 check_fits(page)
                 check_axe(page, *rules)
+        for context in browser.contexts:
+            context.close()
+
+
+def test_the_logs_can_be_read_by_everyone(
+    office: Site, clerk: Client, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(clerk)
+    for place in ("mail_views", "log_tasks"):
+        monkeypatch.setattr(f"canvass.election_office.logs.{place}.may_be_by_mail", lambda _: True)
+    monkeypatch.setattr("tabulate.board.intake.mail_election.may_be_by_mail", lambda _: True)
+    filled_by_mail(clerk)
+    with live_address() as address:
+        pages = Pages(browser, office, address)
+        for width, scheme, rules in WINDOWS[::2]:
+            page = pages.page_as(EA, viewport={"width": width, "height": 900}, color_scheme=scheme)
+            for name in LOGS:
+                page.goto(f"{HOME}{name}")
+                picture(page, f"office-{name.replace('/', '-')}{width}-{scheme}")
+                check_fits(page)
+                if not rules:
+                    check_axe(page)
         for context in browser.contexts:
             context.close()
 

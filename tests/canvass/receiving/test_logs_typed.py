@@ -12,8 +12,9 @@ import pytest
 
 from canvass import clock
 from canvass.cli import run
-from canvass.errors import ExitCode
+from canvass.errors import ExitCode, InputError
 from canvass.receiving.accepted_scanned import AcceptedLine, AcceptedScanned, tracked
+from canvass.receiving.intake_typed import second_typed
 from canvass.record import open_record
 from tabulate.election import PrecinctId
 from tabulate.hours import MONTANA_TIME
@@ -161,16 +162,21 @@ def test_w46_few_provisional_ballots_are_counted_with_nine_ordinary_ones(record:
     for precinct, ballots in ((P1, 10), (P2, 13), (P3, 7)):
         made.count_batch(f"held-{precinct}", precinct, [{}] * ballots, kind=BatchKind.PROVISIONAL)
     made.record.close()
-    alone = "7 lie alone in a batch: withdraw it, and count them with ordinary ballots"
+    alone = "7 lie alone in batch held-P3: withdraw it, and count them with ordinary ballots"
     assert together() == ["counted together", "counted together", alone]
 
 
-def test_letters_say_the_reason_and_neither_a_name_nor_a_vote(record: Path, tmp_path: Path) -> None:
+def test_letters_say_the_reason_and_neither_a_name_nor_a_vote(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert typed(record, "provisional", "letters", "--out", tmp_path / "none") == ExitCode.WRONG_INPUT
     typed(record, "provisional", "receive", "V-1", "--precinct", P1, "--why", "not-on-register", *BY)
     typed(record, "provisional", "decide", "V-1", "--outcome", "not-eligible", "--decided-at", hour("09:00", 1), *BY)
     assert typed(record, "provisional", "letters", "--out", tmp_path / "letters") == ExitCode.DONE
     (letter,) = (tmp_path / "letters").iterdir()
+    assert typed(record, "provisional", "letters", "--out", tmp_path / "letters") == ExitCode.WRONG_INPUT
+    assert "has letters of before" in capsys.readouterr().err, "else one of a struck envelope lies among those to send"
+    assert typed(record, "provisional", "letters", "--out", letter) != ExitCode.FAULT, "a file is no folder"
     text = " ".join(" ".join(pages_of(letter)).split())
     assert "envelope V-1 of precinct North is rejected, and stays unopened" in text
     assert "The reason of the decision: not registered in the county (13-15-107(4))." in text
@@ -209,6 +215,17 @@ def test_w41_the_monday_to_the_second_by_commands(
     assert typed(record, "electronic", "transcriptions", "--out", out) == ExitCode.DONE
     assert {"Ada", "Bo", "Cy"} <= set(" ".join(pages_of(out)).split())
     assert typed(record, "electronic", "report") == ExitCode.WRONG_INPUT, "no federal election"
+
+
+@pytest.mark.parametrize("typed_hour", ["2026-11-09", "20261109", "2026-11-09T14", "2026-W46-1", "", "14:59"])
+def test_a_day_is_no_hour_since_at_its_midnight_what_came_late_would_count(typed_hour: str) -> None:
+    with pytest.raises(InputError, match="is no hour"):
+        second_typed(typed_hour)
+
+
+@pytest.mark.parametrize("typed_hour", ["2026-11-09T14:59", "2026-11-09 14:59:00", "2026-11-09T21:59Z"])
+def test_an_hour_is_typed_with_its_minute(typed_hour: str) -> None:
+    assert second_typed(f" {typed_hour} ") == "2026-11-09T14:59:00-07:00"
 
 
 def test_w45_a_bill_is_written_and_paid_before_copies_are_given(record: Path, tmp_path: Path) -> None:

@@ -21,6 +21,20 @@ COLUMNS: tuple[ListColumn[str], ...] = (
 )
 
 
+LOGS = (
+    ("absentee", "", "Deposited"),
+    ("absentee", "t1-", "How they stand"),
+    ("absentee", "t2-", "Marked at"),
+    ("absentee", "t3-", "Announced"),
+    ("provisional", "", "Where the ballot goes"),
+    ("provisional", "t1-", "How they stand"),
+    ("electronic", "", "Whether it counts"),
+    ("electronic", "t1-", "Third official"),
+    ("requests", "", "Answered"),
+)
+"""The office's logs: each table, as it is asked for, and its last column."""
+
+
 def asked(query: str, rows: list[str]) -> Listing[str]:
     return listed(RequestFactory().get(f"/?{query}"), "names", rows, COLUMNS)
 
@@ -119,6 +133,8 @@ def test_accounts_batches_boards_and_decisions_are_saved_as_they_stand(site: Sit
     assert saved(clerk, "/board/containers/?as=csv")[0][5] == "Stands"
     assert saved(clerk, "/board/containers/?steps-as=csv")[0][-1] == "Entry"
     assert saved(clerk, "/accounts/signatures/?as=csv")[0][0] == "Paper"
+    for log, table, head in LOGS:
+        assert saved(clerk, f"/office/{log}/?{table}as=csv")[0][-1] == head, (log, table)
     assert site.client(OBSERVER).get("/accounts/?as=csv").status_code == 403
     assert "<script>" not in clerk.get("/accounts/?words=<script>&role=<script>").content.decode()
 
@@ -205,7 +221,7 @@ STANDING_ELSEWHERE = {
 def test_a_table_can_be_searched_and_saved_or_it_is_known_why_not() -> None:
     found = {
         f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8")
-        for path in Path(canvass.__file__).parent.glob("*/templates/*/*.html")
+        for path in Path(canvass.__file__).parent.glob("*/templates/**/*.html")
     }
     tables = {name for name, text in found.items() if re.search(r"<tbody[^>]*>\s*\{% (?:for|if)", text)}
     listed_ones = {name for name in tables if "web/listing.html" in found[name]}

@@ -27,7 +27,7 @@ from tabulate.board.subjects import IntakeLog
 from tabulate.calendar.ballot_words import DRAFTED, IN_CODE, words_on
 from tabulate.election import PrecinctId
 from tests.tabulate.board.intake_makers import AT, GENERAL, MAY, P1, SPECIAL, THREE, TWO, election, entered, refused
-from tests.tabulate.board.test_worked_intake import ASKED, fwab, prepared
+from tests.tabulate.board.test_worked_intake import ASKED, FIGURES, fwab, prepared
 
 IN_LOG = ProvisionalReceived("V-1", P1, WhyProvisional.NO_IDENTIFICATION, AT, "clerk")
 
@@ -46,6 +46,34 @@ def test_a_provisional_ballot_is_rejected_for_proof_only_once_proof_can_no_longe
     assert "entered before" in refused(IN_LOG, IN_LOG)
     assert "not received" in refused(decided(ProvisionalOutcome.PROVED, late))
     assert "on 2026-11-03 or later" in refused(IN_LOG, decided(ProvisionalOutcome.VOTED, "2026-11-02T10:00:00-07:00"))
+
+
+def test_an_hour_that_is_still_to_come_is_no_hour_of_an_event() -> None:
+    """Else a ballot were rejected for missing proof on election night, by typing the sixth day's hour."""
+    out, at = "2026-11-20T10:01:00-07:00", AT
+    early = replace(decided(ProvisionalOutcome.NO_PROOF, "2026-11-09T15:00:00-07:00"), at="2026-11-09T14:58-07:00")
+    assert "Enter it once that hour is over" in refused(IN_LOG, early)
+    assert entered(IN_LOG, replace(early, at="2026-11-09T15:00-07:00")).provisional["V-1"].decided
+    came = back("2026-11-03T19:59:59-07:00", "")
+    done = LoggedBallotTranscribed("E-1", THREE, "2026-11-04T10:00:00-07:00", at, "clerk")
+    opened = DepositBoxOpened("B-1", SealCondition.WHOLE, 1, TWO, "2026-05-08T10:01:00-06:00", MAY, "clerk")
+    for entries in (
+        (replace(OUT, given_at=out),),
+        (OUT, replace(came, received_at=out)),
+        (replace(fwab(), received_at=out),),
+        (replace(fwab(), regular_received_at=out),),
+        (OUT, came, replace(done, transcribed_at=out)),
+        (replace(FIGURES, as_of=out),),
+    ):
+        assert "not after the hour of entry" in refused(*entries), entries
+    for entries in ((PLAN, replace(BOX, sealed_at=opened.opened_at)), (PLAN, BOX, opened)):
+        assert "not after the hour of entry" in refused(*entries, held=SPECIAL), entries
+
+
+def test_hours_at_the_ends_of_the_calendar_are_refused_in_words() -> None:
+    for at in ("9999-12-31T23:59:59-07:00", "0001-01-01T00:00:00-07:00"):
+        assert refused(OUT, back(at, at))
+        assert refused(replace(fwab(), received_at=at, sent_at="9999-12-31T23:59:59-07:00"))
 
 
 def test_a_ballot_challenged_for_unsound_mind_or_felony_counts_unless_documents_came_in_time() -> None:
@@ -136,6 +164,8 @@ def test_a_deposit_box_is_sealed_and_opened_by_two_officials_from_a_place_of_the
     assert "a place of the plan" in refused(PLAN, replace(BOX, place="a shop"), held=SPECIAL)
     assert "2 officials" in refused(PLAN, replace(BOX, officials=("Ada",)), held=SPECIAL)
     assert "entered before" in refused(PLAN, BOX, BOX, held=SPECIAL)
+    for name in ("plan", "mailing"):
+        assert "names another line" in refused(PLAN, replace(BOX, box=name), held=SPECIAL), "else it is never struck"
     assert "left its place" in refused(PLAN, opened, held=SPECIAL)
     assert "left its place" in refused(PLAN, BOX, opened, opened, held=SPECIAL)
     assert "an hour after" in refused(PLAN, BOX, replace(opened, opened_at="2026-05-05T19:00:00-06:00"), held=SPECIAL)

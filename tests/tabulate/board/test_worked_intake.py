@@ -48,6 +48,14 @@ def test_w41_a_federal_write_in_ballot_counts_to_the_second(entry: FederalBallot
         assert entered(entry, transcribed).logged("F-1").transcribed == transcribed
 
 
+def test_w41_a_federal_ballot_is_not_transcribed_before_the_polls_close_since_a_regular_one_may_come() -> None:
+    early = fwab("2026-11-03T09:00:00-07:00", "2026-11-03T08:00:00-07:00")
+    transcribed = LoggedBallotTranscribed("F-1", THREE, "2026-11-03T19:59:59-07:00", AT, "clerk")
+    assert "the regular ballot may come in (13-21-206)" in refused(early, transcribed)
+    closed = replace(transcribed, transcribed_at="2026-11-03T20:00:00-07:00")
+    assert entered(early, closed).logged("F-1").transcribed == closed
+
+
 def test_w41_a_regular_ballot_that_comes_later_takes_the_place_of_the_federal_one() -> None:
     state = entered(fwab(), fwab(regular="2026-11-03T19:30:00-07:00"))
     assert "regular ballot was in" in state.logged("F-1").why_not(GENERAL)
@@ -112,6 +120,16 @@ WRONG: list[tuple[AbsenteeFiguresTaken, str]] = [
 def test_absentee_numbers_that_contradict_each_other_are_refused(wrong: AbsenteeFiguresTaken, words: str) -> None:
     assert entered(FIGURES).figures == FIGURES
     assert words in refused(wrong)
+
+
+def test_a_list_that_names_a_batch_for_each_envelope_is_checked_once_through() -> None:
+    """A county's envelopes are hundreds of thousands: checked each against each, they would take days."""
+    number = 100_000
+    whole = PrecinctIntake(P1, f"1-{number}", number, 0, 0, number, number, (), 0)
+    batches = tuple(AcceptedBatch(f"A-{place}", P1, 1, 0) for place in range(number))
+    every = replace(FIGURES, precincts=(whole,), batches=batches)
+    assert entered(every).figures == every
+    assert "each batch of a precinct once" in refused(replace(every, batches=(*batches[1:], batches[-1])))
 
 
 def test_w37_issued_is_accepted_rejected_void_and_out_and_older_numbers_do_not_come_back() -> None:
