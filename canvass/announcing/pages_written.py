@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from canvass.announcing.completeness import said_of
+from canvass.announcing.completeness import correction_of, said_of
 from canvass.announcing.figure_changes import changes_between
 from canvass.announcing.figure_tables import choices_table, places_table, rows_table
 from canvass.announcing.markup import SitePage, minute, short, slug
@@ -85,7 +85,7 @@ def _place_body(now: Snapshot, place: str, name: str, standing: str) -> str:
         if row.place == place
     ]
     none = "<p>No figures of its own yet: few ballots would show how somebody voted.</p>"
-    return f"<h1>{escape(name)}</h1><p>Count: {escape(standing)}.</p>{''.join(sections) or none}"
+    return f"<h1>{escape(name)}</h1><p>Count: {escape(standing)}.</p>{correction_of(now)}{''.join(sections) or none}"
 
 
 def _changes_body(history: Sequence[Snapshot]) -> str:
@@ -98,13 +98,8 @@ def _changes_body(history: Sequence[Snapshot]) -> str:
 
 
 def _reasons(now: Snapshot) -> str:
-    said = now.said
-    parts = []
-    if said.correction:
-        parts.append(f'<p class="note"><strong>Correction:</strong> {escape(said.correction)}</p>')
-    if said.without_zero_report:
-        parts.append(f"<p>No zero report was published: {escape(said.without_zero_report)}</p>")
-    return "".join(parts)
+    why = now.said.without_zero_report
+    return correction_of(now) + (f"<p>No zero report was published: {escape(why)}</p>" if why else "")
 
 
 def _changed_cells(before: Snapshot, now: Snapshot) -> str:
