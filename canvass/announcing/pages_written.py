@@ -31,7 +31,7 @@ def pages_of(history: Sequence[Snapshot], downloads: Sequence[str], drawn: str) 
 
 
 def _first(now: Snapshot, drawn: bool) -> str:
-    sections = "".join(_section(now, one) for one in now.contests if on_first_page(now, one))
+    sections = "".join(_section(one) for one in now.contests if on_first_page(now, one))
     further = '<p><a href="map/index.html">Map</a></p>' if drawn else ""
     places = places_table(now, places_linked(now, ""))
     return (
@@ -40,7 +40,7 @@ def _first(now: Snapshot, drawn: bool) -> str:
     )
 
 
-def _section(now: Snapshot, one: ContestPublished) -> str:
+def _section(one: ContestPublished) -> str:
     title = f'<a href="{contest_page(one.contest)}">{escape(short(one.title))}</a>'
     table = choices_table(one, f"{one.ballots:,} ballots counted. {_seats(one)}")
     return f"{_opening(one)}<h2>{title}</h2>{table}</section>"
