@@ -34,10 +34,15 @@ def said_of(now: Snapshot) -> str:
     status = f"{now.status.value}, corrected" if now.said.correction else now.status.value
     parts = [f"<p><strong>{escape(status[0].upper() + status[1:])}</strong>, {escape(minute(now.at))}. "]
     parts.append(f"{escape(' '.join(completeness_words(now)))}</p>")
-    if now.said.correction:
-        parts.append(f'<p class="note"><strong>Correction:</strong> {escape(now.said.correction)}</p>')
+    parts.append(correction_of(now))
     if now.said.message:
         parts.append(f'<p class="note">{escape(now.said.message)}</p>')
     if now.said.next_update:
         parts.append(f"<p>Next update: {escape(now.said.next_update)}.</p>")
     return "".join(parts)
+
+
+def correction_of(now: Snapshot) -> str:
+    """Why figures are smaller than before, as HTML; empty where the snapshot is no correction."""
+    said = now.said.correction
+    return f'<p class="note"><strong>Correction:</strong> {escape(said)}</p>' if said else ""

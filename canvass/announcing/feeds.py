@@ -10,6 +10,7 @@ from canvass.announcing.figure_changes import CellChange, changes_between
 from canvass.announcing.markup import short, slug
 from canvass.announcing.site_addresses import contest_page
 from canvass.announcing.snapshot import JSON, ContestPublished, Snapshot
+from canvass.exporting.export_folder import json_bytes
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -93,7 +94,7 @@ def _json_feed(history: Sequence[Snapshot]) -> bytes:
         for one, words in _changes(history, None)
     ]
     found = {"version": "https://jsonfeed.org/version/1.1", "title": now.title, "items": items}
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+    return json_bytes(found)
 
 
 def _calendar(now: Snapshot) -> bytes:

@@ -17,7 +17,8 @@ Point = tuple[float, float]
 """Longitude and latitude in degrees."""
 _WIDTH = 1_000
 _MOST_BYTES, _MOST_POINTS = 50_000_000, 500_000
-_NAMES = ("precinct", "county", "id", "fips")
+_NAMES = {"precinct": ("precinct", "id"), "county": ("fips", "county", "id")}
+"""Of a place, the properties that may name it, the surest first: a precinct's shape has its county's name, too."""
 _FULL = frozenset({CountOfPrecinct.COMPLETE.value, "unofficial complete"})
 _BEGUN = frozenset({CountOfPrecinct.PARTLY.value, "unofficial partial"})
 
@@ -32,7 +33,7 @@ class MapShape:
 
 def map_of(file: Path, snapshot: Snapshot) -> str:
     """The map as SVG with its legend. Raises InputError where a shape is of no place of the snapshot."""
-    shapes = _shapes_in(file)
+    shapes = _shapes_in(file, _NAMES[snapshot.place])
     places = {one.place: one for one in snapshot.places}
     if strangers := sorted({one.place for one in shapes} - set(places)):
         raise InputError(
@@ -80,25 +81,25 @@ def _drawn(frame: _Frame, shape: MapShape, place: PlacePublished, snapshot: Snap
     )
 
 
-def _shapes_in(file: Path) -> list[MapShape]:
+def _shapes_in(file: Path, names: Sequence[str]) -> list[MapShape]:
     with disk_errors(file):
         if file.stat().st_size > _MOST_BYTES:
             raise _no_map(file, f"is larger than {_MOST_BYTES // 1_000_000} MB")
         content = file.read_bytes()
     try:
         found = json.loads(content)
-        shapes = [_shape(one) for one in found["features"]]
+        shapes = [_shape(one, names) for one in found["features"]]
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
-        raise _no_map(file, "is no GeoJSON with a polygon and a name of each place") from None
+        raise _no_map(file, "is no GeoJSON, in degrees, with a polygon and a name of each place") from None
     points = sum(len(ring) for one in shapes for ring in one.rings)
     if not 0 < points <= _MOST_POINTS:
         raise _no_map(file, f"has {points:,} points; 1 to {_MOST_POINTS:,} can be drawn")
     return shapes
 
 
-def _shape(feature: Any) -> MapShape:
+def _shape(feature: Any, names: Sequence[str]) -> MapShape:
     about = feature.get("properties") or {}
-    named = next((about[name] for name in _NAMES if name in about), feature.get("id"))
+    named = next((about[name] for name in names if name in about), feature.get("id"))
     if not isinstance(named, str | int) or isinstance(named, bool):
         raise ValueError("no name")
     geometry = feature["geometry"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from canvass.announcing.completeness import said_of
+from canvass.announcing.completeness import correction_of, said_of
 from canvass.announcing.figure_changes import changes_between
 from canvass.announcing.figure_tables import choices_table, places_table, rows_table
 from canvass.announcing.markup import SitePage, minute, short, slug
@@ -31,7 +31,7 @@ def pages_of(history: Sequence[Snapshot], downloads: Sequence[str], drawn: str) 
 
 
 def _first(now: Snapshot, drawn: bool) -> str:
-    sections = "".join(_section(now, one) for one in now.contests if on_first_page(now, one))
+    sections = "".join(_section(one) for one in now.contests if on_first_page(now, one))
     further = '<p><a href="map/index.html">Map</a></p>' if drawn else ""
     places = places_table(now, places_linked(now, ""))
     return (
@@ -40,7 +40,7 @@ def _first(now: Snapshot, drawn: bool) -> str:
     )
 
 
-def _section(now: Snapshot, one: ContestPublished) -> str:
+def _section(one: ContestPublished) -> str:
     title = f'<a href="{contest_page(one.contest)}">{escape(short(one.title))}</a>'
     table = choices_table(one, f"{one.ballots:,} ballots counted. {_seats(one)}")
     return f"{_opening(one)}<h2>{title}</h2>{table}</section>"
@@ -85,7 +85,7 @@ def _place_body(now: Snapshot, place: str, name: str, standing: str) -> str:
         if row.place == place
     ]
     none = "<p>No figures of its own yet: few ballots would show how somebody voted.</p>"
-    return f"<h1>{escape(name)}</h1><p>Count: {escape(standing)}.</p>{''.join(sections) or none}"
+    return f"<h1>{escape(name)}</h1><p>Count: {escape(standing)}.</p>{correction_of(now)}{''.join(sections) or none}"
 
 
 def _changes_body(history: Sequence[Snapshot]) -> str:
@@ -98,13 +98,8 @@ def _changes_body(history: Sequence[Snapshot]) -> str:
 
 
 def _reasons(now: Snapshot) -> str:
-    said = now.said
-    parts = []
-    if said.correction:
-        parts.append(f'<p class="note"><strong>Correction:</strong> {escape(said.correction)}</p>')
-    if said.without_zero_report:
-        parts.append(f"<p>No zero report was published: {escape(said.without_zero_report)}</p>")
-    return "".join(parts)
+    why = now.said.without_zero_report
+    return correction_of(now) + (f"<p>No zero report was published: {escape(why)}</p>" if why else "")
 
 
 def _changed_cells(before: Snapshot, now: Snapshot) -> str:

@@ -11,7 +11,6 @@ from tabulate.heads.merkle import leaf_hash, root_of
 from tabulate.heads.signed_notes import TreeHead
 
 LOG, CHECKPOINT, LATEST = "snapshots.jsonl", "checkpoint", "latest.json"
-APART = frozenset({LOG, CHECKPOINT, LATEST})
 """Files that no manifest lists: they say which manifest is the newest."""
 _JSON = CanonicalJson()
 

@@ -1,6 +1,5 @@
 """A comparison as files: tables for spreadsheets, JSON for programs, and the report on paper."""
 
-import json
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
@@ -19,7 +18,7 @@ from canvass.comparing.comparison_tables import (
 from canvass.comparing.made_comparison import MadeComparison
 from canvass.comparing.names_said import NamesSaid
 from canvass.exporting.csv_files import spreadsheet_bytes
-from canvass.exporting.export_folder import ExportFile
+from canvass.exporting.export_folder import ExportFile, json_bytes
 from canvass.reporting.tables import Table
 from outside.comparing.comparison import ListedLine
 from outside.comparing.contest_figures import ContestComparison
@@ -46,7 +45,7 @@ def comparison_files(made: MadeComparison, lines: tuple[ListedLine, ...]) -> tup
         ("" if one.cause is None else str(one.cause + 1), finding_words(one.finding, names)) for one in found.findings
     ]
     return (
-        ExportFile("comparison.json", (json.dumps(comparison_json(made, lines), indent=1) + "\n").encode("ascii")),
+        ExportFile("comparison.json", json_bytes(comparison_json(made, lines))),
         ExportFile("comparison.pdf", bytes_of(comparison_document(made, lines), "pdf")),
         *(ExportFile(name, _csv(table)) for name, table in tables.items()),
         ExportFile("not-joined.csv", spreadsheet_bytes(unjoined)),

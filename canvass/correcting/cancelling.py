@@ -85,7 +85,7 @@ def _by_whom(decided: ElectionCancelled) -> str:
 def _rows(one: NotHeldShown) -> list[tuple[str, str, str]]:
     rows = [(name, "elected by acclamation") for name in one.acclaimed]
     rows += [(each.name, f"appointed by {each.appointed_by} on {each.appointed_on}") for each in _appointed(one)]
-    rows += [("vacant", "to be filled by appointment")] * (one.vacant - len(one.appointed))
+    rows += [("vacant", "to be filled by appointment")] * one.to_fill
     return [(str(number), name, how) for number, (name, how) in enumerate(rows, 1)]
 
 

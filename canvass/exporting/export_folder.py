@@ -43,6 +43,11 @@ def write_export(export: Export, folder: Path) -> None:
     save_folder(folder, files, OPEN_TO_ALL if export.public else OPEN_TO_OWNER)
 
 
+def json_bytes(found: object) -> bytes:
+    """JSON as an export's file: indented, in ASCII, with a line feed at its end."""
+    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+
+
 def _about(export: Export) -> bytes:
     found = {
         "format": "canvass-export/1",
@@ -57,4 +62,4 @@ def _about(export: Export) -> bytes:
         "notes": list(export.notes),
         "names": [{"id": id_, "name": name} for id_, name in export.names],
     }
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+    return json_bytes(found)

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from canvass import VERSION
-from canvass.exporting.export_folder import ExportFile
+from canvass.exporting.export_folder import ExportFile, json_bytes
 from canvass.exporting.names_shown import name_shown
 from tabulate.board.subjects import OpenToAnyone
 from tabulate.election import Election
@@ -60,7 +60,7 @@ def event_log_files(record: "Record", head: Head) -> tuple[ExportFile, ...]:
     log = event_log(record.election, verify_chain(islice(record.ledger(), head.number)))
     day = str(log["GeneratedTime"])[:10]
     documents = (("event-log.json", log), ("event-log-documentation.json", documentation(day)))
-    return tuple(ExportFile(name, (json.dumps(one, indent=1) + "\n").encode("ascii")) for name, one in documents)
+    return tuple(ExportFile(name, json_bytes(one)) for name, one in documents)
 
 
 def event_log(election: Election, rows: Iterable[ChainedEntry]) -> Json:

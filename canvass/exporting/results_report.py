@@ -1,13 +1,12 @@
 """The released totals in NIST's common data format for results, version 2.0 (SP 1500-100), by precinct."""
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from canvass import VERSION
 from canvass.exporting.candidates_named import candidates_named
 from canvass.exporting.common_format import Json, id_of, text, typed
-from canvass.exporting.export_folder import ExportFile
+from canvass.exporting.export_folder import ExportFile, json_bytes
 from canvass.exporting.figures_by_row import LineKind, NamedRows, is_question, row_key
 from canvass.exporting.names_shown import name_shown
 from canvass.exporting.public_figures import PublicFigures, ballots_of
@@ -30,7 +29,7 @@ _typed, _text = partial(typed, _SPACE), partial(text, _SPACE)
 
 def results_report(figures: PublicFigures) -> tuple[ExportFile, ...]:
     """`err.json`."""
-    return (ExportFile("err.json", (json.dumps(report_of(figures), indent=1) + "\n").encode("ascii")),)
+    return (ExportFile("err.json", json_bytes(report_of(figures))),)
 
 
 def report_of(figures: PublicFigures) -> Json:

@@ -25,6 +25,11 @@ class NotHeldShown:
     """None where nobody entered the decision."""
 
     @property
+    def to_fill(self) -> int:
+        """Positions to which nobody is appointed yet."""
+        return self.vacant - len(self.appointed)
+
+    @property
     def said(self) -> str:
         """In sentences, without its title."""
         by = ", ".join(self.acclaimed)
@@ -34,8 +39,8 @@ class NotHeldShown:
             return f"{parts[0]} {filed}; the decision is not entered."
         parts += [f"Elected by acclamation: {by}."] if by else []
         parts += [f"Appointed: {', '.join(self.appointed)}."] if self.appointed else []
-        if left := self.vacant - len(self.appointed):
-            parts.append(f"To be filled by appointment: {left} of {len(self.acclaimed) + self.vacant}.")
+        if self.to_fill:
+            parts.append(f"To be filled by appointment: {self.to_fill} of {len(self.acclaimed) + self.vacant}.")
         return " ".join(parts)
 
     @property
@@ -76,7 +81,7 @@ def not_held_json(shown: tuple[NotHeldShown, ...]) -> dict[str, Any]:
                 "decided": one.decided is not None,
                 "acclaimed": list(one.acclaimed),
                 "appointed": list(one.appointed),
-                "vacant": one.vacant - len(one.appointed),
+                "vacant": one.to_fill,
             }
             for one in shown
         ]

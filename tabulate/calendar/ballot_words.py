@@ -18,7 +18,6 @@ class BallotWords:
     adjective: str
     """Of ballots, envelopes and batches."""
     mail_election: str
-    counting_board: str
 
     @property
     def ballots(self) -> str:
@@ -26,14 +25,8 @@ class BallotWords:
         return f"{self.adjective} ballots".capitalize()
 
 
-IN_CODE = BallotWords(
-    date(1900, 1, 1),
-    "Title 13, chapters 13 and 19",
-    "absentee",
-    "mail ballot election",
-    "absentee ballot counting board",
-)
-DRAFTED = BallotWords(None, "LC1535", "mail", "all-mail ballot election", "mail ballot counting board")
+IN_CODE = BallotWords(date(1900, 1, 1), "Title 13, chapters 13 and 19", "absentee", "mail ballot election")
+DRAFTED = BallotWords(None, "LC1535", "mail", "all-mail ballot election")
 EVERY = (IN_CODE, DRAFTED)
 
 

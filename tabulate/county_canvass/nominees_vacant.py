@@ -45,7 +45,7 @@ def vacancy_filled(line: RecountLine, gone: Collection[str], on: date, general: 
     if len(names) == len(left):
         listed = ", ".join(map(_with_votes, following))
         return VacancyFilled(names, f"{leaving} Next in rank of the primary's votes: {listed}.", "13-14-118(1)")
-    took = f" {' and '.join(names)} takes one of the places." if names else ""
+    took = f" Next in rank for {len(names)} of the {len(left)} places: {' and '.join(names)}." if names else ""
     return VacancyFilled(names, f"{leaving}{took} {_why_filed_anew(line, nominees, left, on, general)}", "13-14-118(2)")
 
 

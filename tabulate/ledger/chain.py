@@ -78,7 +78,7 @@ def hash_of(previous: str, number: int, kind: str, written_at: str, body: str, s
     if salt:
         digest = body_digest(salt, kind, written_at, body)
         return hash_of_digest(previous, number, public_kind(kind), digest)
-    return _digest(FRAMING, previous, str(number), kind, written_at, body)
+    return framed_hash(FRAMING, previous, str(number), kind, written_at, body)
 
 
 def public_kind(kind: str) -> str:
@@ -88,12 +88,12 @@ def public_kind(kind: str) -> str:
 
 def body_digest(salt: str, kind: str, written_at: str, body: str) -> str:
     """What nobody can try bodies against who does not have the salt."""
-    return _digest(BODY_FRAMING, salt, kind, written_at, body)
+    return framed_hash(BODY_FRAMING, salt, kind, written_at, body)
 
 
 def hash_of_digest(previous: str, number: int, public_kind: str, digest: str) -> str:
     """The hash by format 2, as a public copy is checked: without the body."""
-    return _digest(SALTED_FRAMING, previous, str(number), public_kind, digest)
+    return framed_hash(SALTED_FRAMING, previous, str(number), public_kind, digest)
 
 
 def follow(head: Head, entry: Entry, now: datetime, salt: str = "") -> ChainedEntry:
@@ -161,7 +161,8 @@ def _is_salt(salt: str) -> bool:
     return len(salt) == _SALT_LETTERS and set(salt) <= set("0123456789abcdef")
 
 
-def _digest(*fields: str) -> str:
+def framed_hash(*fields: str) -> str:
+    """SHA-256 in hex over the fields as netstrings, so that no two lists of fields give the same bytes."""
     return hashlib.sha256(b"".join(map(_netstring, fields))).hexdigest()
 
 

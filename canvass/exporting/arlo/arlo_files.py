@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from canvass.exporting.arlo.arlo_names import ArloNames, imprinted
 from canvass.exporting.arlo.audited_ballots import AuditedBallot, AuditedBatch, BallotVotes
-from canvass.exporting.export_folder import ExportFile
+from canvass.exporting.export_folder import ExportFile, json_bytes
 from tabulate.election import Contest, ContestId, Election
 
 _CVR_COLUMNS = ("CvrNumber", "TabulatorNum", "BatchId", "RecordId", "ImprintedId")
@@ -56,7 +56,7 @@ def arlo_files(audit: ArloAudit) -> tuple[ExportFile, ...]:
     documents.append(("expected.json", _expected(audit)))
     return (
         *(ExportFile(mark + name, _csv(rows)) for name, rows in tables),
-        *(ExportFile(mark + name, (json.dumps(found, indent=1) + "\n").encode("ascii")) for name, found in documents),
+        *(ExportFile(mark + name, json_bytes(found)) for name, found in documents),
     )
 
 

@@ -4,7 +4,6 @@ A batch's figures may show somebody's choices beside those of a precinct. A comm
 and to a court: nobody can give them other figures then, and nobody else can try out which figures it was made of.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass
 from secrets import token_hex
@@ -14,6 +13,7 @@ from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.names_shown import name_shown
 from tabulate.ledger.batch_kinds import HELD_KINDS
 from tabulate.ledger.batch_state import BatchState
+from tabulate.ledger.chain import framed_hash
 from tabulate.ledger.state import RecordState
 from tabulate.publication.cells import FEWEST, settled
 from tabulate.tally import Tally
@@ -65,8 +65,7 @@ def batch_evidence(state: RecordState) -> BatchEvidence:
 
 def commitment(random: str, figures: str) -> str:
     """The SHA-256 over netstrings, in hex: of figures as canonical JSON, and 32 random bytes in hex."""
-    fields = [one.encode() for one in ("canvass commitment 1", random, figures)]
-    return hashlib.sha256(b"".join(b"%d:%s," % (len(one), one) for one in fields)).hexdigest()
+    return framed_hash("canvass commitment 1", random, figures)
 
 
 def _pooled(state: RecordState) -> frozenset[str]:

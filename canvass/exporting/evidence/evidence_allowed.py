@@ -9,7 +9,6 @@ from canvass.record.audit_log import AuditLog
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.calendar.canvassing import petitions_until
 from tabulate.calendar.duties import LastDay
-from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.publication.released import tally_of
 from tabulate.publication.releases import complete_release, figures_of
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
 
 def check_evidence_allowed(record: "Record", state: RecordState, today: date) -> None:
     """Raises RefusedError with every reason against it."""
-    reasons = [*_reasons(record.election, state, today), *_of_audit(AuditLog(record))]
+    reasons = [*_reasons(state, today), *_of_audit(AuditLog(record))]
     if reasons:
         said = "".join(f"\n- {one}" for one in reasons)
         raise RefusedError(f"The evidence may not be published yet. Nothing was written.{said}")
 
 
-def _reasons(election: Election, state: RecordState, today: date) -> Iterator[str]:
+def _reasons(state: RecordState, today: date) -> Iterator[str]:
     office = state.board.office
     if not state.is_complete:
         yield "The complete totals are not released: canvass release RECORD --complete --by NAME (13-15-404)."

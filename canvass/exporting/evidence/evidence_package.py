@@ -22,7 +22,7 @@ from canvass.exporting.evidence.evidence_bag import MANIFEST, bagged
 from canvass.exporting.evidence.evidence_totals import totals_files
 from canvass.exporting.evidence.public_ledger import public_ledger
 from canvass.exporting.evidence.verifier_file import verifier_file
-from canvass.exporting.export_folder import ExportFile
+from canvass.exporting.export_folder import ExportFile, json_bytes
 from canvass.exporting.names_shown import name_shown
 from canvass.exporting.public_figures import PublicFigures, public_figures
 from tabulate.heads.signed_notes import SignedHead, TreeHead
@@ -109,7 +109,7 @@ def _settings(state: RecordState) -> bytes:
         "authority": "",
         "thresholds_permille": [list(one) for one in thresholds],
     }
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")
+    return json_bytes(found)
 
 
 def _heads(heads: Sequence[SignedHead]) -> bytes:

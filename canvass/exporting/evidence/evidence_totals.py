@@ -1,12 +1,11 @@
 """The released totals in an evidence package: of the county and by row, as JSON and as tables."""
 
-import json
 from typing import Any
 
 from canvass.exporting.clarity import clarity_files
 from canvass.exporting.common_format import id_of
 from canvass.exporting.csv_files import spreadsheet_bytes
-from canvass.exporting.export_folder import ExportFile
+from canvass.exporting.export_folder import ExportFile, json_bytes
 from canvass.exporting.figures_by_row import FigureLine, LineKind, NamedRows, row_key
 from canvass.exporting.names_shown import name_shown
 from canvass.exporting.public_figures import PublicFigures, ballots_of
@@ -25,8 +24,8 @@ def totals_files(figures: PublicFigures) -> tuple[ExportFile, ...]:
     county = stated | {"contests": [_contest(rows, one, one) for one in rows.contests]}
     precincts = stated | {"rows": [_row(rows, one) for one in rows.rows]}
     return (
-        ExportFile("data/totals/county.json", _json(county)),
-        ExportFile("data/totals/precincts.json", _json(precincts)),
+        ExportFile("data/totals/county.json", json_bytes(county)),
+        ExportFile("data/totals/precincts.json", json_bytes(precincts)),
         ExportFile("data/totals/county.csv", spreadsheet_bytes(rows_of_whole(rows, figures.stated))),
         ExportFile("data/totals/precincts.csv", spreadsheet_bytes(rows_by_precinct(rows, figures.stated))),
         *(
@@ -63,7 +62,3 @@ def _contest(rows: NamedRows, whole: ContestTotals, part: ContestTotals) -> Json
 def _choice(whole: ContestTotals, line: FigureLine) -> Json:
     in_report = "" if line.kind is LineKind.PENDING else id_of("choice", whole.contest, line.key)
     return {"choice": name_shown(line.key), "name": line.name, "votes": line.votes, "err": in_report}
-
-
-def _json(found: Json) -> bytes:
-    return (json.dumps(found, indent=1) + "\n").encode("ascii")

@@ -10,7 +10,9 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from canvass.announcing.combining import combined
 from canvass.announcing.maps import map_of
+from canvass.announcing.snapshot import SnapshotSaid
 from canvass.errors import InputError
 from tests.canvass.announcing.night_sites import contest_made, snapshot_of_county
 
@@ -40,6 +42,22 @@ def test_every_shape_is_a_link_with_its_name_and_how_far_it_is(tmp_path: Path) -
     assert [one.attrib["aria-label"] for one in picture] == [f"Precinct {one}: partly counted" for one in (0, 2)]
     assert picture[1][0].attrib["d"].count("Z") == 2
     assert "Not on the map: Precinct 1." in drawn
+
+
+@pytest.mark.parametrize(
+    ("place", "properties"),
+    [
+        ("precinct", {"county": "Larkspur", "fips": "30001", "id": "P0"}),
+        ("precinct", {"county": "Larkspur", "id": 7, "precinct": "P0"}),
+        ("county", {"county": "Larkspur", "id": 7, "fips": 30001}),
+    ],
+)
+def test_a_shape_is_named_by_its_own_place_and_not_by_others_beside_it(
+    tmp_path: Path, place: str, properties: dict[str, Any]
+) -> None:
+    shown = combined([COUNTY], None, SnapshotSaid()) if place == "county" else COUNTY
+    drawn = map_of(written(tmp_path, feature("") | {"properties": properties}), shown)
+    assert f'href="../{place}/{shown.places[0].place}/index.html"' in drawn
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,11 @@ UNSAID = SnapshotSaid()
 LONG = f"Shall {'a very long question ' * 190}</script><script>alert(1)</script>?"
 FOLLOWED = "state.senator,30001.mayor,30003.mayor"
 FIRST_VIEW_BYTES = 14_000
+BROKEN_WORDS = """() => [...document.querySelectorAll("thead th")].filter((head) => {
+  const words = document.createRange();
+  words.selectNodeContents(head);
+  return /^\\w+$/.test(head.textContent) && words.getClientRects().length > 1;
+}).map((head) => head.textContent)"""
 _LOOKED_AT_BY_AXE = ("contest/senator/index", "changes/index", "map/index")
 
 
@@ -99,6 +104,7 @@ def test_every_page_is_read_without_a_script_fits_and_breaks_no_rule_of_axe(
             check_axe(page)
         picture(page, f"night-{width}-{path.replace('/', '-')}")
         assert page.locator("h1").count() == 1
+        assert page.evaluate(BROKEN_WORDS) == [], path
     page.goto(f"{address}/one/index.html")
     expect(page.get_by_role("cell", name="70", exact=True).first).to_be_visible()
     expect(page.get_by_text("4 counted, not yet shown").first).to_be_visible()
@@ -135,6 +141,9 @@ def test_three_contests_of_two_counties_are_followed_over_ten_snapshots_with_one
         expect(sections.nth(0).get_by_role("row", name="Ann").first).to_contain_text(f"{2 * (ann + 30)}")
         expect(sections.nth(2).get_by_role("row", name="Ann").first).to_contain_text(f"{ann + 9}")
         assert (page.get_by_text("A box was counted twice").count() > 0) is (moment == 6)
+        for own in ("contest/30003.mayor", "county/30003"):
+            paper.goto(f"{address}/state/{own}/index.html")
+            expect(paper.get_by_text("A box was counted twice.")).to_have_count(int(moment == 6))
         paper.goto(f"{address}/state/contest/30003.mayor/index.html")
         expect(paper.get_by_role("row", name="Ann").first).to_contain_text(f"{ann + 9}")
     assert page.evaluate("document.activeElement.textContent") == "Following"

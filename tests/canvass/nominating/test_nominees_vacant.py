@@ -57,7 +57,7 @@ def test_where_nobody_more_has_votes_names_are_filed_anew() -> None:
     assert "Nobody more has votes. A period of 10 days" in found.said
     one = filled({"ash": 300, "birch": 250, "cole": 1}, "ash", "birch")
     assert one.names == ("Cole",)
-    assert "Cole takes one of the places." in one.said
+    assert "Next in rank for 1 of the 2 places: Cole. Nobody more has votes." in one.said
 
 
 def test_of_equal_ones_next_in_rank_nobody_follows_by_votes() -> None:
