@@ -1,5 +1,6 @@
 """Fields and forms that several logs have."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
@@ -38,9 +39,9 @@ class LogForm(OfficeForm):
         for name, choices in offered.items():
             offer(self.fields[name], choices)
 
+    @abstractmethod
     def entry(self, by: str) -> IntakeEntry:
         """What was typed, as an entry. Raises InputError."""
-        raise NotImplementedError
 
     def words(self, field: str) -> str:
         """What was typed in a line. Raises InputError."""

@@ -66,8 +66,8 @@ def test_an_hour_that_is_still_to_come_is_no_hour_of_an_event() -> None:
         (replace(FIGURES, as_of=out),),
     ):
         assert "not after the hour of entry" in refused(*entries), entries
-    for entries in ((PLAN, replace(BOX, sealed_at=opened.opened_at)), (PLAN, BOX, opened)):
-        assert "not after the hour of entry" in refused(*entries, held=SPECIAL), entries
+    for boxes in ((PLAN, replace(BOX, sealed_at=opened.opened_at)), (PLAN, BOX, opened)):
+        assert "not after the hour of entry" in refused(*boxes, held=SPECIAL), boxes
 
 
 def test_hours_at_the_ends_of_the_calendar_are_refused_in_words() -> None:
