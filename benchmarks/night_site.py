@@ -54,7 +54,7 @@ def county(draw: random.Random, number: int) -> Snapshot:
     ballots, said = contests[0].ballots, SnapshotSaid()
     fips = str(30_001 + 2 * number)
     at, status = f"{_DAY}T22:15:00-07:00", SnapshotStatus.PARTIAL
-    about = (FORMAT, 0, at, status, "General election", _DAY, f"County {fips}", fips, "precinct", False)
+    about = (FORMAT, 0, at, status, "General election", _DAY, f"County {fips}", fips, "precinct")
     return Snapshot(*about, 10, 2, 7, "00" * 32, ballots, 0, 0, places, contests, said)
 
 

@@ -72,8 +72,8 @@ def _with_reasons(made: Snapshot, last: Snapshot | None, counties: Sequence[Snap
 def _check_together(counties: Sequence[Snapshot]) -> None:
     first, times = counties[0], Counter(one.fips for one in counties)
     for one in counties:
-        if one.test != first.test or (one.fewest, one.dissent) != (first.fewest, first.dissent):
-            raise RefusedError(f"{one.county} and {first.county} are not alike: tests, or other rules of publication.")
+        if (one.fewest, one.dissent) != (first.fewest, first.dissent):
+            raise RefusedError(f"{one.county} and {first.county} are not alike: other rules of publication.")
         if one.date != first.date:
             raise RefusedError(f"{one.county} is of the election of {one.date}, {first.county} of {first.date}.")
         if one.place != "precinct" or not one.fips:

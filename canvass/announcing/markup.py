@@ -80,10 +80,9 @@ def _header(snapshot: Snapshot, root: str) -> str:
         ("about/index", "About"),
     )
     links = "".join(f'<a href="{root}{path}.html">{name}</a> ' for path, name in names)
-    test = '<p class="test"><strong>TEST. These are no results.</strong></p>' if snapshot.test else ""
     county = escape(snapshot.county)
     named = f'<p class="county">{county}: {escape(short(snapshot.title))}</p>'
-    return f'<header>{named}<nav aria-label="Pages">{links}</nav></header>{test}'
+    return f'<header>{named}<nav aria-label="Pages">{links}</nav></header>'
 
 
 def _footer(snapshot: Snapshot) -> str:

@@ -109,7 +109,6 @@ class Snapshot:
     fips: str
     place: str
     """What a row is of: precinct or county."""
-    test: bool
     fewest: int
     dissent: int
     release: int

@@ -75,7 +75,6 @@ def _empty(election: Election, at: datetime, said: SnapshotSaid) -> Snapshot:
         county=name_shown(election.county),
         fips=stated.fips,
         place="precinct",
-        test=False,
         fewest=FEWEST,
         dissent=DISSENT,
         release=0,

@@ -71,7 +71,6 @@ def snapshot_of_county(fips: str, contests: Sequence[ContestPublished], **change
         county=f"County {fips}",
         fips=fips,
         place="precinct",
-        test=False,
         fewest=10,
         dissent=2,
         release=7,

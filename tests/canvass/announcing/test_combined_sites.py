@@ -137,7 +137,7 @@ def test_a_site_that_nobody_vouches_for_is_refused(folder: Path, capsys: pytest.
     ("changed", "why"),
     [
         ({"fewest": 30}, "not alike"),
-        ({"test": True}, "not alike"),
+        ({"dissent": 3}, "not alike"),
         ({"date": "2026-06-02"}, "is of the election of"),
         ({"fips": "30001"}, "Two sites are of"),
         ({"fips": ""}, "no county"),
