@@ -30,18 +30,14 @@ def choice(label: str, values: Iterable[StrEnum]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", "Choose"), *named(values)])
 
 
-class LogForm(OfficeForm):
-    """A step in a log; lists that the record has are offered as it is asked."""
+class OfferingForm(OfficeForm):
+    """A form of a log; lists that the record has are offered as it is asked."""
 
     def __init__(self, data: Any = None, files: Any = None, **offered: list[tuple[str, str]]) -> None:
         """With what may be chosen in each field."""
         super().__init__(data, files)
         for name, choices in offered.items():
             offer(self.fields[name], choices)
-
-    @abstractmethod
-    def entry(self, by: str) -> IntakeEntry:
-        """What was typed, as an entry. Raises InputError."""
 
     def words(self, field: str) -> str:
         """What was typed in a line. Raises InputError."""
@@ -50,3 +46,11 @@ class LogForm(OfficeForm):
     def people(self, field: str = "officials") -> tuple[str, ...]:
         """Names, a line each. Raises InputError."""
         return tuple(name_typed(one, "the official") for one in self.lines_of(field))
+
+
+class LogForm(OfferingForm):
+    """A step in a log."""
+
+    @abstractmethod
+    def entry(self, by: str) -> IntakeEntry:
+        """What was typed, as an entry. Raises InputError."""

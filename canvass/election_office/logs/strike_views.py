@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from canvass.accounts.roles import Role
 from canvass.board.forms import lines
 from canvass.deciding.custody_typed import reason_typed
-from canvass.election_office.logs.log_fields import LogForm
+from canvass.election_office.logs.log_fields import OfferingForm
 from canvass.election_office.logs.log_pages import BOTH, LogStep, log_step, now, numbers
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, said_in
@@ -19,7 +19,7 @@ from tabulate.board.intake.mail_election import PLAN_LINE, SENT_LINE
 from tabulate.board.subjects import IntakeLog
 
 
-class StruckLineForm(LogForm):
+class StruckLineForm(OfferingForm):
     """A line that was entered in error."""
 
     line = forms.ChoiceField(label="Line")
