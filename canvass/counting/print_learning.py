@@ -90,7 +90,7 @@ class PrintLearner:
         self._test_decks = batches_of_kinds(record.alias, (BatchKind.TEST,))
         self._asked: dict[CardId, _Asked] = {}
         self._due: dict[CardId, set[int]] = {}
-        self.known = PrintsKnown(tuple(CardPrint(one.card, one.places) for one in print_learned(record.alias)))
+        self.known = PrintsKnown(_prints(print_learned(record.alias)))
         if last is not None:
             self.look(last)
 
@@ -98,6 +98,18 @@ class PrintLearner:
     def is_due(self) -> bool:
         """Whether something is to be learned, or found to be none, before the next sheet is written."""
         return bool(self._due)
+
+    def catch_up(self) -> bool:
+        """Know what other stations learned meanwhile, in the ledger's order; whether that is anything.
+
+        Within the record's writing.
+        """
+        from canvass.record.work.of_card import print_learned, times_learned
+
+        if times_learned(self._record.alias) == len(self.known.learned):
+            return False
+        self.known.learned = _prints(print_learned(self._record.alias))
+        return True
 
     @property
     def asked_no_more(self) -> int:
@@ -156,16 +168,12 @@ class PrintLearner:
         """Look whether what is asked about is print; where it is, write that, and the sheets as they stand with it."""
         due, self._due = self._due, {}
         for card, asked_at in due.items():
-            targets = asked_at - self._places(card)
+            targets = asked_at - _places_of(card, self.known.learned)
             first = self._first(card) if targets else []
             asked = Counter(target for one in first for target in _asked_around(one))
             many = sorted(one for one in targets if 100 * asked[one] >= LEAST_ASKED_PERCENT * len(first))
             if many and len(sheets := self._different(first)) >= LEAST_SHEETS:
                 self._learn(card, sheets, many)
-
-    def _places(self, card: CardId) -> set[int]:
-        """Targets of a card around which print was learned: it is learned once."""
-        return {place.target for one in self.known.learned if one.card == card for place in one.places}
 
     def _learn(self, card: CardId, sheets: list[ReadEntry], targets: list[int]) -> None:
         recorded = [(sheet, self._batch(sheet.batch)) for sheet in sheets]
@@ -174,13 +182,17 @@ class PrintLearner:
         if not places:
             return
         learned = PrintLearned(card, places, tuple(_name(sheet) for sheet in sheets), VERSION)
-        self.known.learned = (*self.known.learned, CardPrint(card, places))
+        known = (*self.known.learned, CardPrint(card, places))
         asked = list(self._asked_sheets(card, places))
-        again = list(self._asked_less(card, asked))
+        again = list(self._asked_less(card, asked, known))
         with self._record.writing():
+            if self.catch_up():  # Another station learned something first: with that it is looked anew.
+                self._due.setdefault(card, set()).update(targets)
+                return
             # Only here nobody decides: reading sheets again takes time, and people may have begun with them meanwhile.
             back = self._still_waiting(again)
             self._record.append([learned, *back])
+        self.known.learned = known
         counted = sum(not one.votes.questions for one in back)
         self._progress.note(print_words(learned, self._record.election, counted))
 
@@ -223,10 +235,12 @@ class PrintLearner:
     def _read_again(self, asked: list[ReadEntry], learned: tuple[CardPrint, ...]) -> Iterator[SheetOutcome]:
         return in_order(partial(self.read_again, learned=learned), asked, workers(), 2 * workers())
 
-    def _asked_less(self, card: CardId, asked: list[ReadEntry]) -> Iterator[SheetReadAgain]:
+    def _asked_less(
+        self, card: CardId, asked: list[ReadEntry], known: tuple[CardPrint, ...]
+    ) -> Iterator[SheetReadAgain]:
         """Sheets as they are read with all that is known, where that changes nothing but what is around its places."""
-        places = self._places(card)
-        read = zip(asked, self._read_again(asked, self.known.learned), strict=True)
+        places = _places_of(card, known)
+        read = zip(asked, self._read_again(asked, known), strict=True)
         for done, (entry, outcome) in enumerate(read):
             if done % SAID_EVERY == 0 and len(asked) > SAID_EVERY:
                 self._progress.note(again_words(card, done, len(asked)))
@@ -241,6 +255,15 @@ class PrintLearner:
 
         stand = untouched_votes(self._record.alias, (one.name for one in again))
         return [one for one in again if one.name in stand and is_asked_less(stand[one.name], one.votes)]
+
+
+def _prints(learned: list[PrintLearned]) -> tuple[CardPrint, ...]:
+    return tuple(CardPrint(one.card, one.places) for one in learned)
+
+
+def _places_of(card: CardId, known: tuple[CardPrint, ...]) -> set[int]:
+    """Targets of a card around which print was learned: it is learned once."""
+    return {place.target for one in known if one.card == card for place in one.places}
 
 
 def _name(entry: SheetEntry) -> SheetName:

@@ -76,12 +76,13 @@ class SeenBefore:
     def look_again(self) -> bool:
         """Whether another station wrote sheets since this one last wrote; from here on theirs are found.
 
-        What was taken is forgotten then: it was taken for papers that nobody had counted. Within the record's writing.
+        Within the record's writing.
         """
-        others_wrote = self._search.catch_up()
-        if others_wrote:
-            self._unwritten = []
-        return others_wrote
+        return self._search.catch_up()
+
+    def forget_taken(self) -> None:
+        """The sheets that were taken and are not written are taken anew: other stations wrote meanwhile."""
+        self._unwritten = []
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Append the entries, among which are those of all sheets that were taken; from here on these are found.

@@ -47,7 +47,7 @@ class Writer:
         self._record = record
         self._seen = SeenBefore(record, batch)
         self._entries: list[Entry] = []
-        self._taken: list[tuple[SheetRead, SheetInk | None]] = []
+        self._taken: list[SheetRead] = []
         """The sheets of `_entries`."""
         self._counted: dict[ImageKey, tuple[IndexedImage, ...]] = {}
         """Each time that images of the waiting sheets were counted, as it was looked last."""
@@ -87,13 +87,16 @@ class Writer:
     def _with_print_learned(self, read: SheetRead) -> SheetRead:
         """The sheet as it is read with all that its predecessors showed to be print."""
         self._learn()
+        return self._as_known(read)
+
+    def _as_known(self, read: SheetRead) -> SheetRead:
         if not isinstance(read.outcome, VotedSheet) or not self._learner.is_outdated(read.outcome, read.known):
             return read
         self._record.images.settle()  # It is read from where its images are stored, and it is not written yet.
         return replace(read, outcome=self._learner.read_again(self._entry(read)))
 
     def _learn(self) -> None:
-        if self._learner.is_due:
+        while self._learner.is_due:
             self._write()
             self._learner.learn()
 
@@ -102,17 +105,22 @@ class Writer:
             return
         self._record.images.settle()  # This takes longest, and others may write meanwhile.
         with self._record.writing():
-            if self._seen.look_again():
+            others_learned = self._learner.catch_up()
+            if self._seen.look_again() or others_learned:
                 self._take_again()
             self._seen.write(self._entries)
         self._entries, self._taken = [], []
 
     def _take_again(self) -> None:
-        """Another station wrote since it was looked whether these sheets were counted: it is looked once more."""
+        """Another station wrote since it was looked whether these sheets were counted: it is looked once more.
+
+        They are read as they are with what it learned, too, which is rare: the ledger has that before them.
+        """
         taken, self._entries, self._taken = self._taken, [], []
+        self._seen.forget_taken()
         self._counted = self._counted_before()
-        for read, ink in taken:
-            self._take(read, ink)
+        for read in map(self._as_known, taken):
+            self._take(read, self._seen.ink_of(read.outcome))
 
     def _counted_before(self) -> dict[ImageKey, tuple[IndexedImage, ...]]:
         return self._record.counted_before(key_of(image) for read in self._waiting for image in read.images)
@@ -120,7 +128,7 @@ class Writer:
     def _take(self, read: SheetRead, ink: "SheetInk | None") -> SheetEntry:
         """Add the sheet's entries to those to be written; its own one comes back."""
         entry, counted = self._entry(read), self._counted
-        self._taken.append((read, ink))
+        self._taken.append(read)
         keys = counted_images(entry)
         again = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]
         repeats = {image: before for image in again if (before := self._in_count(counted[key_of(image)])) is not None}

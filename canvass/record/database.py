@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from canvass.errors import CanvassError, EnvironmentFault, RecordError, full_disk
-from canvass.record.tables.guards import LISTING, NAMES
+from canvass.record.tables.guards import LISTING, NAMES, REFUSALS
 from canvass.settings import database_of
 
 FIRST_VERSION = frozenset({"0001_initial", "0002_guards"})
@@ -98,7 +98,7 @@ def database_errors(directory: Path) -> Iterator[None]:
 
 def _told(error: DatabaseError, directory: Path) -> CanvassError:
     text = str(error)
-    if isinstance(error, IntegrityError):
+    if isinstance(error, IntegrityError) or any(refusal in text for refusal in REFUSALS):
         return RecordError(
             f"The record {directory} refused an entry: {text}. Nothing of this step was written. Run the same command "
             "again; if it is refused again, run `canvass verify`."

@@ -82,6 +82,10 @@ class ElectionOfRecord:
         _ = self.now
         return self._further
 
+    def look_again(self) -> None:
+        """Take what the ledger has, though no file tells: an edition taken at another station. Raises RecordError."""
+        self._take()
+
     def before(self, editions: int) -> Election:
         """The election of the first so many editions taken after the first; 0 is the first alone."""
         _ = self.now
@@ -132,5 +136,6 @@ def _read(directory: Path, entry: EditionTaken) -> FurtherEdition:
 def _other(file: Path, found: str, expected: str) -> RecordError:
     return RecordError(
         f"{file} is not the edition that the record has taken: its SHA-256 is {found}, the ledger says {expected}. Put "
-        "the original file back; another edition is taken with canvass edition."
+        "the original file back, or copy it from the station that took the edition; another edition is taken with "
+        "canvass edition."
     )

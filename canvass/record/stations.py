@@ -5,10 +5,10 @@ A batch is of one station at a time. What concerns the whole record, as an editi
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 from canvass.errors import BusyError
 from canvass.record.database import database_errors
@@ -67,11 +67,11 @@ def _ask(alias: str, directory: Path, way: str, name: str) -> bool:
 
 
 def _let_go(alias: str, held: list[tuple[str, str]]) -> None:
-    """A line to the database that broke has let go already."""
+    """A line to the database that broke has let go already, noticed or not."""
     for way, name in reversed(held):
         if connections[alias].connection is None or connections[alias].connection.closed:
             return
-        with connections[alias].cursor() as cursor:
+        with suppress(OperationalError), connections[alias].cursor() as cursor:
             cursor.execute(f"select pg_advisory_unlock{'_shared' if way else ''}(%s)", [_key(name)])
 
 

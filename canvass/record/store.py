@@ -88,9 +88,10 @@ class Record:
 
     @contextmanager
     def counting(self, batch: str | None = None) -> Iterator[None]:
-        """Hold a batch for counting, or (None) the record. Raises BusyError where somebody else has it."""
+        """Hold a batch, or (None) the record. Raises BusyError; RecordError where files of an edition are not here."""
         with held_for_counting(self._alias, self.directory, batch):
             self.images.clear_arriving()
+            self.elections.look_again()
             yield
 
     def head(self) -> Head:

@@ -8,6 +8,8 @@ LEDGER_ONLY_GROWS = "entries are added only at the end of the ledger"
 NEVER_CHANGED = "a record only grows: nothing in it is changed"
 NEVER_DELETED = "a record only grows: nothing in it is deleted"
 COUNTED_ONCE = "this image is already counted"
+REFUSALS = (LEDGER_ONLY_GROWS, NEVER_CHANGED.partition(":")[0], COUNTED_ONCE)
+"""By these words it is known that a guard refused: PostgreSQL tells it as any error of a trigger."""
 
 SQLITE = (
     f"""create trigger ledger_only_grows before insert on ledger

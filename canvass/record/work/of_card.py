@@ -56,6 +56,11 @@ def print_learned(alias: str) -> list[PrintLearned]:
     return [entry for entry in _of_kind(alias, PrintLearned.kind) if isinstance(entry, PrintLearned)]
 
 
+def times_learned(alias: str) -> int:
+    """How often something was learned of cards."""
+    return LedgerRow.objects.using(alias).filter(kind=PrintLearned.kind).count()
+
+
 def asked_no_more(alias: str, batch: str) -> int:
     """How many sheets of a batch are asked about no more, since they were read again."""
     rows = LedgerRow.objects.using(alias).filter(kind=SheetReadAgain.kind).values_list("number", "kind", "body")
