@@ -123,7 +123,7 @@ def test_two_processes_at_once_count_each_paper_once(stations: Stations, first: 
         )
         for station, scans, one in ((stations.left, first, MORNING), (stations.right, again, EVENING))
     ]
-    said = [one.communicate(timeout=120)[0] for one in counts]
+    said = [one.communicate(timeout=400)[0] for one in counts]
     assert all(one.returncode in (0, 1) for one in counts), said  # 1: sheets wait for the board
     with open_record(stations.left) as left:
         assert sum(fold(left.entries()).real.sheets.values()) == SHEETS
