@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +20,7 @@ from canvass.errors import CanvassError, Interrupted
 from canvass.reading.again import changed_image, look_around_again, read_again
 from canvass.reading.outcomes import read_loaded
 from canvass.reading.self_test import run_self_test
-from canvass.record import create_record
+from canvass.record import create_record, open_record
 from canvass.record.work.queue import Queue
 from canvass.record.work.replay import Replay
 from canvass.reporting.progress.status import count_status
@@ -155,13 +156,16 @@ def test_people_see_a_sheet_as_it_was_read_again(whole: tuple[Record, Notes, int
     assert seen.votes == again.votes
 
 
-def test_print_is_learned_once_whatever_the_next_batch_asks(whole: tuple[Record, Notes, int], printed: Printed) -> None:
-    record, notes, _ = whole
-    count(record, printed.second, replace(REQUEST, batch="second", machine="right scanner"), notes)
-    second = [entry for entry in record.entries() if isinstance(entry, SheetEntry) and entry.batch == "second"]
+def test_print_is_learned_once_whatever_the_next_batch_asks(
+    whole: tuple[Record, Notes, int], printed: Printed, tmp_path: Path
+) -> None:
+    with open_record(shutil.copytree(whole[0].directory, tmp_path / "copied")) as record:
+        count(record, printed.second, replace(REQUEST, batch="second", machine="right scanner"), Notes())
+        entries = list(record.entries())
+    second = [entry for entry in entries if isinstance(entry, SheetEntry) and entry.batch == "second"]
     assert any(isinstance(entry, SheetQuestioned) for entry in second)
     assert not any(asked_around(entry, printed.target) for entry in second)
-    assert sum(isinstance(entry, PrintLearned) for entry in record.entries()) == 1
+    assert sum(isinstance(entry, PrintLearned) for entry in entries) == 1
 
 
 def test_a_count_killed_before_and_after_it_learned_comes_to_the_same_ledger(
